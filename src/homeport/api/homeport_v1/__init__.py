@@ -1,0 +1,1 @@
+"""Homeport's own additions to the API, outside CAE's paths."""

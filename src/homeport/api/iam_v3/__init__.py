@@ -1,0 +1,1 @@
+"""The few calls of the IAM API that clients of CAE make."""

@@ -1,0 +1,1 @@
+"""Loops that nobody called: they keep what should be so."""

@@ -1,0 +1,1 @@
+"""Where instances run: desired state goes in, observed state comes out."""

@@ -1,0 +1,1 @@
+"""The engine: claims jobs, runs their tasks, and ends them truthfully."""

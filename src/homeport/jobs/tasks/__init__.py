@@ -1,0 +1,1 @@
+"""What each task does and how it is undone; a module a task."""

@@ -1,0 +1,105 @@
+"""The closed list of causes for which a task can fail, and the words in which a user reads one.
+
+`detail` of a failed task is the only text that Terraform and most CI actions ever show (contract/contract.md, section
+3.1), so every failure carries a cause from here, what happened, and what to do about it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+LOG_LINES_IN_DETAIL: Final = 12
+"""How many of a log's last lines follow the cause in `detail`."""
+
+_LONGEST_LINE: Final = 300
+
+
+class Cause(StrEnum):
+    """Why a task did not succeed; the values are stable and may be matched by programs."""
+
+    SOURCE_MISSING = "source-missing"
+    SOURCE_UNREACHABLE = "source-unreachable"
+    SOURCE_REFUSED = "source-refused"
+    SOURCE_INVALID = "source-invalid"
+    SOURCE_UNSUPPORTED = "source-unsupported"
+    RUNTIME_MISSING = "runtime-missing"
+    BUILD_FAILED = "build-failed"
+    IMAGE_MISSING = "image-missing"
+    REGISTRY_REFUSED = "registry-refused"
+    START_FAILED = "start-failed"
+    PORT_CLOSED = "port-closed"
+    HEALTH_CHECK_FAILED = "health-check-failed"
+    CRASH_LOOP = "crash-loop"
+    OUT_OF_MEMORY = "out-of-memory"
+    DISK_FULL = "disk-full"
+    LIMIT_UNAVAILABLE = "limit-unavailable"
+    DEADLINE_EXCEEDED = "deadline-exceeded"
+    TERMINATED = "terminated"
+    STILL_ALIVE = "still-alive"
+    DRIVER_UNREACHABLE = "driver-unreachable"
+    WORKER_LOST = "worker-lost"
+    NODE_LOST = "node-lost"
+    SCRIPTED = "scripted"
+    INTERNAL = "internal"
+
+
+ADVICE: Final[dict[Cause, str]] = {
+    Cause.SOURCE_MISSING: "Check source.url: nothing is there.",
+    Cause.SOURCE_UNREACHABLE: "Check that this machine can reach the host in source.url, then retry the job.",
+    Cause.SOURCE_REFUSED: "Allow this location in the setting file_sources, or use a source that needs no permission.",
+    Cause.SOURCE_INVALID: "Build the package again: a .zip, .tar.gz or .whl with plain files below one folder.",
+    Cause.SOURCE_UNSUPPORTED: "Use a source this driver can run, or another driver (homeport serve --driver).",
+    Cause.RUNTIME_MISSING: "Install the interpreter on this machine, or use a runtime that is here (homeport doctor).",
+    Cause.BUILD_FAILED: "Mend what the last lines of the build log name, then retry the job or send a new source.",
+    Cause.IMAGE_MISSING: "Check the image reference and its tag.",
+    Cause.REGISTRY_REFUSED: "Give the registry's credentials, or check the ones that are stored.",
+    Cause.START_FAILED: "Check the start command: Procfile (web: …) or the runtime's convention.",
+    Cause.PORT_CLOSED: "Listen on 127.0.0.1 or 0.0.0.0 at the port in the environment variable PORT.",
+    Cause.HEALTH_CHECK_FAILED: "Check the probe's path, port and delays in the healthCheck configuration.",
+    Cause.CRASH_LOOP: "See the instance's log (homeport components logs): the program ends by itself.",
+    Cause.OUT_OF_MEMORY: "Raise resource_limit.memory_limit, or let the program use less.",
+    Cause.DISK_FULL: "Free space in the data folder (homeport doctor shows it), then retry the job.",
+    Cause.LIMIT_UNAVAILABLE: "Run Homeport where a cgroup is writable, or do without the limit.",
+    Cause.DEADLINE_EXCEEDED: "Give it longer (annotation homeport/deadline), or find what it waits for in the log.",
+    Cause.TERMINATED: "Retry the job to run it again.",
+    Cause.STILL_ALIVE: "End the named instances by hand, then retry the job.",
+    Cause.DRIVER_UNREACHABLE: "Check that the driver's service runs (homeport doctor), then retry the job.",
+    Cause.WORKER_LOST: "The engine died three times during this job; see its own log before you retry.",
+    Cause.NODE_LOST: "Bring the node back, or remove what it still runs; then retry the job.",
+    Cause.SCRIPTED: "The driver's script asked for this failure.",
+    Cause.INTERNAL: "This is a defect of Homeport: please report it with the job's id and the engine's log.",
+}
+"""What to do about each cause, in a sentence or two."""
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """A cause with its story: what happened, to what, what to do, and the last lines of the log that shows it."""
+
+    cause: Cause
+    what: str
+    advice: str = ""
+    log: tuple[str, ...] = ()
+
+    def detail(self) -> str:
+        """Return the text of a failed task: one line `cause: what happened. What to do.`, then the log's last lines."""
+        what = " ".join(self.what.split()) or "no more is known"
+        end = "" if what.endswith((".", "!", "?")) else "."
+        first = f"{self.cause}: {what}{end} {self.advice or ADVICE[self.cause]}"
+        tail = [line.rstrip()[:_LONGEST_LINE] for line in self.log if line.strip()][-LOG_LINES_IN_DETAIL:]
+        return "\n".join([first, *tail]).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
+class TaskFailed(Exception):  # noqa: N818 - said of the task, not of the program
+    """A task cannot do what it was asked; `failure` says why. Drivers and tasks raise it, the engine records it."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.detail())
+        self.failure = failure
+
+
+def failed(cause: Cause, what: str, *, advice: str = "", log: tuple[str, ...] = ()) -> TaskFailed:
+    """Return the exception to raise for `cause`; `advice` replaces the cause's own where more is known."""
+    return TaskFailed(Failure(cause=cause, what=what, advice=advice, log=log))

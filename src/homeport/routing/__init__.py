@@ -1,0 +1,1 @@
+"""One stable address a component, and only ready instances behind it."""

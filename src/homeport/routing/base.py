@@ -1,0 +1,59 @@
+"""The protocol of a router: where requests to a component's address go.
+
+A route is what the store has committed: a list of instances under a fence. It is sent again at every start, so a router
+keeps nothing that would be missed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+import msgspec
+
+
+class Backend(msgspec.Struct, frozen=True, kw_only=True):
+    """An instance that may be given traffic, and where it listens."""
+
+    name: str
+    address: str
+    """`host:port`."""
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """Where requests to a component go. Of two routes the one with the higher fence, then the later one, counts."""
+
+    component_id: str
+    component_name: str
+    fence: int
+    port: int
+    """Port of the stable address on the front's host; 0 asks the router to choose one."""
+    protocol: Literal["http", "tcp"] = "http"
+    backends: tuple[Backend, ...] = ()
+
+
+class Router(Protocol):
+    """Whatever answers on the components' stable addresses."""
+
+    async def set(self, route: Route, *, drain_seconds: float = 0) -> int:
+        """Make the route so and return the port of its address.
+
+        Requests that arrive after the return go to its ready backends alone. Returns when the requests and connections
+        under way at instances that are no longer on the list have ended, at the latest after `drain_seconds`. Without a
+        ready backend a request is answered 503 with what it waits for; without any backend, too.
+
+        Raises `TaskFailed` when a route of a higher fence was seen (`internal`), when the port is taken by somebody
+        else (`start-failed`, naming it), or when the router cannot be reached (`driver-unreachable`).
+        """
+        ...
+
+    async def remove(self, component_id: str, fence: int) -> None:
+        """Close the component's address."""
+        ...
+
+    async def address(self, port: int) -> str:
+        """Return the URL under which a route's port is reached from outside: `http://127.0.0.1:31000`."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections; routes stay as they are."""
+        ...

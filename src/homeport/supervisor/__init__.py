@@ -1,0 +1,1 @@
+"""The detached process that owns the instances of driver `process`, and the front."""
