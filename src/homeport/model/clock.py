@@ -7,11 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
 SECOND = 1_000_000
 """Microseconds in a second."""
+
+
+class Timer(Protocol):
+    """A call that is still to come."""
+
+    def cancel(self) -> None:
+        """Let the call never happen; harmless after it has."""
+        ...
 
 
 class Clock(Protocol):
@@ -29,6 +38,10 @@ class Clock(Protocol):
         """Wait this many seconds of `monotonic`; zero or less only gives others a turn."""
         ...
 
+    def call_later(self, seconds: float, callback: Callable[[], object]) -> Timer:
+        """Call `callback` on the event loop after this many seconds of `monotonic`, unless the timer is cancelled."""
+        ...
+
 
 class SystemClock:
     """The machine's own time."""
@@ -44,6 +57,10 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Wait this many seconds."""
         await asyncio.sleep(max(seconds, 0))
+
+    def call_later(self, seconds: float, callback: Callable[[], object]) -> Timer:
+        """Call `callback` on the running loop after this many seconds."""
+        return asyncio.get_running_loop().call_later(max(seconds, 0), callback)
 
 
 def rfc3339(micros: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import secrets
+import uuid
 from typing import Protocol
 
 from homeport.model.clock import Clock
@@ -89,3 +90,8 @@ def uuid7_text(milliseconds: int, rest: int) -> str:
 def is_uuid(text: str) -> bool:
     """Tell whether `text` is a UUID as CAE writes it: lower case, with hyphens (contract/contract.md, section 2)."""
     return _UUID.fullmatch(text) is not None
+
+
+def derived_uuid(namespace: str, name: str) -> str:
+    """Return the UUID that always is the one of `name` within `namespace`, itself a UUID (RFC 9562, version 5)."""
+    return str(uuid.uuid5(uuid.UUID(namespace), name))

@@ -138,6 +138,8 @@ class BuildOrder(msgspec.Struct, frozen=True, kw_only=True):
     version: str | None
     env: dict[str, str]
     """Build-time variables; may hold secrets, which a driver keeps out of logs."""
+    asked_at: int = 0
+    """When it was asked for, in microseconds since 1970."""
     script: str = ""
     """What the driver `simulated` shall do (drivers/simulated.py); others ignore it."""
 

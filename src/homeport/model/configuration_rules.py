@@ -1,0 +1,236 @@
+"""What an item of a configuration may hold (contract/contract.md, section 8).
+
+Env, healthCheck and lifecycle act on instances, so their whole shape is checked before they are stored. Of the other
+types only ports are; whatever else stands in them is kept and given back untouched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from homeport.model.configurations import Hook, Hooks, NewItem, without_nulls
+from homeport.model.errors import EnvValueNotText, InvalidParameter, PortOutOfRange, shown
+from homeport.model.workloads import Exec, HealthCheck, Probe
+
+T = TypeVar("T")
+
+TYPES: Final = (
+    "rds",
+    "cse",
+    "env",
+    "access",
+    "scaling",
+    "volume",
+    "healthCheck",
+    "lifecycle",
+    "apm2",
+    "log",
+    "customMetric",
+)
+"""Every type of configuration, in the order of the contract's schema."""
+
+MOST_VARIABLES: Final = 1_000
+"""How many environment variables a component may have."""
+LONGEST_NAME: Final = 256
+"""Characters of a variable's name."""
+LONGEST_VALUE: Final = 65_536
+"""Bytes of a variable's value in UTF-8; Linux takes no more than twice that in one string."""
+LARGEST_SET: Final = 262_144
+"""Bytes of JSON that all types of a component may have together."""
+LONGEST_PERIOD: Final = 86_400
+"""Seconds that any time of a probe may have."""
+
+_VARIABLE: Final = re.compile(r"[A-Za-z_.-][A-Za-z0-9_.-]*")
+_VARIABLES: Final = "letters, digits, underscores, hyphens and dots, the first no digit, 256 characters at most"
+_PATH: Final = re.compile(r"[\x21-\x7e]*")
+_HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_HEADER_VALUE: Final = re.compile(r"[\x20-\x7e\t]*")
+_MISFIT: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?", re.DOTALL)
+
+
+def checked_item(type_: str, data: bytes | None, field: str) -> NewItem:
+    """Return one item as it is stored; nothing, null and `{}` as `data` reset the type.
+
+    `field` is the item's path in the request (`items[0]`).
+
+    Raises:
+        InvalidParameter: the type is unknown, or the data cannot be used; the field says which part of it.
+        EnvValueNotText: an environment variable has another value than a string.
+        PortOutOfRange: a port is none.
+    """
+    if type_ not in TYPES:
+        raise InvalidParameter(f"{field}.type", f"is {shown(type_)}", allowed=", ".join(TYPES))
+    value = None if data is None else msgspec.json.decode(data)
+    if not value:
+        return NewItem(type_, None)
+    if not isinstance(value, dict):
+        raise InvalidParameter(f"{field}.data", "is no object", allowed="an object with spec and metadata")
+    spec = without_nulls(value).get("spec", {})
+    if not isinstance(spec, dict):
+        raise InvalidParameter(f"{field}.data.spec", "is no object", allowed="an object")
+    if type_ == "env":
+        # A null is no string either, so the values are looked at as they were sent.
+        _check_env((value.get("spec") or {}).get("envs"), f"{field}.data.spec.envs")
+    elif (check := _CHECKS.get(type_)) is not None:
+        check(spec, f"{field}.data.spec")
+    return NewItem(type_, data)
+
+
+def check_types_differ(types: Sequence[str], field: str) -> None:
+    """Pass when no type is there twice: an operation sets each type once.
+
+    Raises:
+        InvalidParameter: one is.
+    """
+    for index, type_ in enumerate(types):
+        if type_ in types[:index]:
+            raise InvalidParameter(f"{field}[{index}].type", f"is {type_} once more", allowed="each type once")
+
+
+def check_size(settings: Mapping[str, msgspec.Raw], field: str) -> None:
+    """Pass when all types together are small enough to be kept; raise `InvalidParameter` otherwise."""
+    size = sum(len(bytes(data)) for data in settings.values())
+    if size > LARGEST_SET:
+        problem = f"would make the component's configurations {size} bytes"
+        raise InvalidParameter(field, problem, allowed=f"{LARGEST_SET} bytes in all types together")
+
+
+def _check_env(envs: Any, field: str) -> None:
+    if envs is None:
+        return
+    if not isinstance(envs, dict):
+        raise InvalidParameter(field, "is no object", allowed="an object of strings")
+    if len(envs) > MOST_VARIABLES:
+        raise InvalidParameter(field, f"has {len(envs)} variables", allowed=f"{MOST_VARIABLES} at most")
+    for name, value in envs.items():
+        if len(name) > LONGEST_NAME or _VARIABLE.fullmatch(name) is None:
+            raise InvalidParameter(field, f"has a variable {shown(name)}", allowed=_VARIABLES)
+        if not isinstance(value, str):
+            raise EnvValueNotText(name)
+        if len(value.encode()) > LONGEST_VALUE:
+            raise InvalidParameter(f"{field}.{name}", "is too long", allowed=f"{LONGEST_VALUE} bytes of UTF-8 at most")
+
+
+def _check_health(spec: dict[str, Any], field: str) -> None:
+    check = _converted(spec, HealthCheck, field)
+    _check_probe(check.liveness_probe, f"{field}.livenessProbe", most_successes=1)
+    _check_probe(check.readiness_probe, f"{field}.readinessProbe", most_successes=LONGEST_PERIOD)
+    _check_probe(check.startup_probe, f"{field}.startupProbe", most_successes=1)
+
+
+def _check_probe(probe: Probe | None, field: str, *, most_successes: int) -> None:
+    if probe is None:
+        return
+    ways = [way for way in (probe.http_get, probe.tcp_socket, probe.exec) if way is not None]
+    if len(ways) != 1:
+        raise InvalidParameter(field, f"has {len(ways)} ways to probe", allowed="one of httpGet, tcpSocket, exec")
+    _check_number(probe.period_seconds, f"{field}.periodSeconds", 1)
+    _check_number(probe.initial_delay_seconds, f"{field}.initialDelaySeconds", 0)
+    _check_number(probe.timeout_seconds, f"{field}.timeoutSeconds", 1)
+    _check_number(probe.failure_threshold, f"{field}.failureThreshold", 1)
+    # A liveness or startup probe that has to succeed twice is refused by Kubernetes, which CAE runs on.
+    _check_number(probe.success_threshold, f"{field}.successThreshold", 1, most_successes)
+    _check_way(probe, field)
+
+
+def _check_number(number: int, field: str, least: int, most: int = LONGEST_PERIOD) -> None:
+    if not least <= number <= most:
+        allowed = f"a whole number from {least} to {most}" if least < most else str(least)
+        raise InvalidParameter(field, f"is {number}", allowed=allowed)
+
+
+def _check_way(probe: Probe, field: str) -> None:
+    if probe.http_get is not None:
+        _check_port(probe.http_get.port, f"{field}.httpGet.port")
+        if _PATH.fullmatch(probe.http_get.path) is None:
+            problem = "holds a space, or a character outside of ASCII"
+            raise InvalidParameter(f"{field}.httpGet.path", problem, allowed="a path as in a URL, percent-encoded")
+        _check_headers(probe.http_get.http_headers, f"{field}.httpGet.httpHeaders")
+    elif probe.tcp_socket is not None:
+        _check_port(probe.tcp_socket.port, f"{field}.tcpSocket.port")
+    else:
+        _check_command(probe.exec, f"{field}.exec.command")
+
+
+def _check_headers(headers: Sequence[Mapping[str, str]], field: str) -> None:
+    for index, header in enumerate(headers):
+        if _HEADER_NAME.fullmatch(header.get("name", "")) is None:
+            raise InvalidParameter(f"{field}[{index}].name", "is no name of a header", allowed="a name as in HTTP")
+        if _HEADER_VALUE.fullmatch(header.get("value", "")) is None:
+            raise InvalidParameter(f"{field}[{index}].value", "is no value of a header", allowed="printable ASCII")
+
+
+def _check_command(command: Exec | None, field: str) -> None:
+    if command is None or not command.command or not command.command[0]:
+        raise InvalidParameter(field, "names no program", allowed="an array of strings, the first a program")
+
+
+def _check_lifecycle(spec: dict[str, Any], field: str) -> None:
+    hooks = _converted(spec, Hooks, field)
+    _check_hook(hooks.post_start, f"{field}.postStart")
+    _check_hook(hooks.pre_stop, f"{field}.preStop")
+
+
+def _check_hook(hook: Hook | None, field: str) -> None:
+    if hook is not None and hook.exec is not None:
+        _check_command(hook.exec, f"{field}.exec.command")
+
+
+def _check_access(spec: dict[str, Any], field: str) -> None:
+    for path, name, value in _fields(spec, field):
+        if name == "operator" and value != "":
+            raise InvalidParameter(
+                f"{path}.operator",
+                f"is {shown(str(value))}, and changing single items is not built yet",
+                allowed="no operator in any item; the items then replace all of the type",
+            )
+        if name in ("port", "target_port"):
+            _check_port(value, f"{path}.{name}")
+
+
+def _check_metric(spec: dict[str, Any], field: str) -> None:
+    _check_port(spec.get("port"), f"{field}.port")
+
+
+def _check_port(port: Any, field: str) -> None:
+    if port is None:
+        return
+    if isinstance(port, bool) or not isinstance(port, int):
+        raise InvalidParameter(field, "is no whole number", allowed="a whole number from 1 to 65535")
+    if not 1 <= port <= 65_535:
+        raise PortOutOfRange(field, port)
+
+
+def _fields(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield every field of every object in decoded JSON: the object's path, the field's name, its value."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield path, name, inner
+            yield from _fields(inner, f"{path}.{name}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _fields(inner, f"{path}[{index}]")
+
+
+def _converted(spec: dict[str, Any], shape: type[T], field: str) -> T:
+    try:
+        return msgspec.convert(spec, shape)
+    except msgspec.ValidationError as error:
+        match = _MISFIT.fullmatch(str(error))
+        what, path = (match["what"], match["path"] or "") if match else (str(error), "")
+        problem = f"does not fit: {what[0].lower()}{what[1:]}"
+        raise InvalidParameter(
+            f"{field}{path}", problem, allowed="what docs/reference/configurations.md shows"
+        ) from None
+
+
+_CHECKS: Final = {
+    "healthCheck": _check_health,
+    "lifecycle": _check_lifecycle,
+    "access": _check_access,
+    "customMetric": _check_metric,
+}

@@ -1,0 +1,165 @@
+"""Configurations of a component as values: what an operation changes, what is in force, and what that means.
+
+A component's settings are a set, type -> `data`, where `data` is the user's own JSON and is given back as it came
+(contract/terraform.md, section 1). Each POST is an operation that makes the next set from the newest one; it takes
+effect with the next deploy or configure. What a set means for an instance is read here; what may be in it is the rule
+of `configuration_rules.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from homeport.model.records import ConfigurationItem
+from homeport.model.workloads import Exec, HealthCheck, Lifecycle, Probe
+
+ConfigurationSet = dict[str, msgspec.Raw]
+"""The settings of a component: the JSON of `data` by type."""
+
+_MILLISECOND: Final = 1_000
+
+
+class NewItem(msgspec.Struct, frozen=True):
+    """One item of an operation: a type and its `data` as JSON; None resets the type."""
+
+    type: str
+    data: bytes | None
+
+
+class Effective(msgspec.Struct, frozen=True, kw_only=True):
+    """What a set means for an instance."""
+
+    env: dict[str, str]
+    health: HealthCheck
+    lifecycle: Lifecycle
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of the history, and how it stands."""
+
+    item: ConfigurationItem
+    activated: bool
+    """Whether a deploy or configure has carried it, perhaps under a newer item of its type."""
+    used: bool
+    """Whether it is what its type runs with now."""
+
+
+def laid_over(current: Mapping[str, msgspec.Raw], items: Iterable[NewItem]) -> ConfigurationSet:
+    """Return the set after an operation: each item replaces its type, or resets it; other types stay."""
+    after = dict(current)
+    for item in items:
+        if item.data is None:
+            after.pop(item.type, None)
+        else:
+            after[item.type] = msgspec.Raw(item.data)
+    return after
+
+
+def next_operated_at(newest: int | None, now: int) -> int:
+    """Return when an operation shall count as done, in microseconds: now, but always later than the newest one.
+
+    Later by a millisecond at least, because that is what Terraform compares (contract/terraform.md, section 4.9).
+    """
+    return now if newest is None else max(now, newest + _MILLISECOND)
+
+
+def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
+    """Return what a stored set means for an instance."""
+    return Effective(env=env_of(settings), health=health_of(settings), lifecycle=lifecycle_of(settings))
+
+
+def env_of(settings: Mapping[str, msgspec.Raw]) -> dict[str, str]:
+    """Return the environment variables of a stored set."""
+    return msgspec.convert(_spec(settings, "env").get("envs") or {}, dict[str, str])
+
+
+def health_of(settings: Mapping[str, msgspec.Raw]) -> HealthCheck:
+    """Return the probes of a stored set; the path of an HTTP probe begins with a slash, whether or not one was sent."""
+    sent = msgspec.convert(_spec(settings, "healthCheck"), HealthCheck)
+    return HealthCheck(
+        liveness_probe=_with_slash(sent.liveness_probe),
+        readiness_probe=_with_slash(sent.readiness_probe),
+        startup_probe=_with_slash(sent.startup_probe),
+    )
+
+
+def _with_slash(probe: Probe | None) -> Probe | None:
+    if probe is None or probe.http_get is None or probe.http_get.path.startswith("/"):
+        return probe
+    get = msgspec.structs.replace(probe.http_get, path=f"/{probe.http_get.path}")
+    return msgspec.structs.replace(probe, http_get=get)
+
+
+def lifecycle_of(settings: Mapping[str, msgspec.Raw]) -> Lifecycle:
+    """Return the hooks of a stored set."""
+    hooks = msgspec.convert(_spec(settings, "lifecycle"), Hooks)
+    return Lifecycle(post_start=command_of(hooks.post_start), pre_stop=command_of(hooks.pre_stop))
+
+
+class Hook(msgspec.Struct, frozen=True):
+    """One hook as CAE writes it."""
+
+    exec: Exec | None = None
+
+
+class Hooks(msgspec.Struct, frozen=True, rename="camel"):
+    """The hooks of `data.spec` of type lifecycle."""
+
+    post_start: Hook | None = None
+    pre_stop: Hook | None = None
+
+
+def command_of(hook: Hook | None) -> Exec | None:
+    """Return the command of a hook; None where there is nothing to run."""
+    return hook.exec if hook is not None and hook.exec is not None and hook.exec.command else None
+
+
+def _spec(settings: Mapping[str, msgspec.Raw], type_: str) -> dict[str, Any]:
+    data = settings.get(type_)
+    if data is None:
+        return {}
+    spec = without_nulls(msgspec.json.decode(data)).get("spec")
+    return spec if isinstance(spec, dict) else {}
+
+
+def without_nulls(value: Any) -> Any:
+    """Return decoded JSON without the fields of objects that are null: clients send them for "not set"."""
+    if isinstance(value, dict):
+        return {name: without_nulls(inner) for name, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [without_nulls(inner) for inner in value]
+    return value
+
+
+def standing(
+    items: Sequence[ConfigurationItem], times: Mapping[str, int], serving: str | None, served: Collection[str]
+) -> list[Listed]:
+    """Return each item of the history with how it stands.
+
+    `times` says when each operation of the component was done, `serving` is the one in effect, `served` are those of
+    its snapshots.
+    """
+    now = times.get(serving) if serving is not None else None
+    ever = max((times[name] for name in (*served, serving or "") if name in times), default=None)
+    used = _newest_by_type(items, now)
+    return [
+        Listed(
+            item=item,
+            activated=ever is not None and item.operated_at <= ever,
+            used=item.data is not None and used.get(item.type) is item,
+        )
+        for item in items
+    ]
+
+
+def _newest_by_type(items: Sequence[ConfigurationItem], until: int | None) -> dict[str, ConfigurationItem]:
+    newest: dict[str, ConfigurationItem] = {}
+    for item in items:
+        if until is not None and item.operated_at <= until:
+            known = newest.get(item.type)
+            if known is None or known.operated_at < item.operated_at:
+                newest[item.type] = item
+    return newest
