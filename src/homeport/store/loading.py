@@ -1,0 +1,99 @@
+"""From rows to records: the reads that services, the engine and the controllers share."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from homeport.model.plans import Action
+from homeport.model.records import (
+    Application,
+    Component,
+    Ending,
+    Environment,
+    Goal,
+    Instance,
+    Job,
+    Snapshot,
+    Task,
+)
+from homeport.model.states import Status
+from homeport.model.workloads import Artifact
+from homeport.store.base import Row, Store
+
+T = TypeVar("T")
+
+_goal = msgspec.json.Decoder(Goal).decode
+_artifact = msgspec.json.Decoder(Artifact).decode
+_ending = msgspec.json.Decoder(Ending).decode
+
+
+def record(kind: type[T], row: Row) -> T:
+    """Return a row as the record of its table; columns that the record does not have are left out."""
+    return msgspec.convert(row, kind)
+
+
+async def load_job(store: Store, job_id: str) -> Job | None:
+    """Return a job with its tasks and its frozen goal; None for an unknown one."""
+    row = await store.row("job", id=job_id)
+    return None if row is None else job_of(row, await store.rows("tasks_of_job", job_id=job_id))
+
+
+def job_of(row: Row, tasks: list[Row]) -> Job:
+    """Return the job of a row of table `job` and its rows of table `task`, in order of their index."""
+    artifact, ending = row["artifact"], row["ending"]
+    fields = {name: row[name] for name in _PLAIN_COLUMNS}
+    return Job(
+        **fields,  # type: ignore[arg-type]  # the columns are checked by the schema
+        action=Action(str(row["action"])),
+        status=Status(str(row["status"])),
+        goal=_goal(str(row["goal"])),
+        artifact=None if artifact is None else _artifact(str(artifact)),
+        ending=None if ending is None else _ending(str(ending)),
+        hard_deadline=bool(row["hard_deadline"]),
+        tasks=tuple(_task_of(task) for task in tasks),
+    )
+
+
+_PLAIN_COLUMNS = tuple(
+    name
+    for name in Job.__struct_fields__
+    if name not in {"action", "status", "goal", "artifact", "ending", "hard_deadline", "tasks"}
+)
+
+
+def _task_of(row: Row) -> Task:
+    fields = dict(row)
+    fields["status"] = Status(str(row["status"]))  # type: ignore[assignment]
+    fields["stands"] = bool(row["stands"])
+    return Task(**fields)  # type: ignore[arg-type]  # the columns are checked by the schema
+
+
+async def load_environment(store: Store, environment_id: str) -> Environment | None:
+    """Return an environment; None for an unknown one."""
+    row = await store.row("environment_by_id", id=environment_id)
+    return None if row is None else record(Environment, row)
+
+
+async def load_application(store: Store, environment_id: str, application_id: str) -> Application | None:
+    """Return an application of an environment; None for an unknown one."""
+    row = await store.row("application", id=application_id, environment_id=environment_id)
+    return None if row is None else record(Application, row)
+
+
+async def load_component(store: Store, component_id: str) -> Component | None:
+    """Return a component; None for an unknown one."""
+    row = await store.row("component_by_id", id=component_id)
+    return None if row is None else record(Component, row)
+
+
+async def load_snapshot(store: Store, component_id: str, index: int) -> Snapshot | None:
+    """Return a snapshot of a component by its index; None for an unknown one."""
+    row = await store.row("snapshot", component_id=component_id, idx=index)
+    return None if row is None else record(Snapshot, row)
+
+
+async def load_instances(store: Store, component_id: str) -> list[Instance]:
+    """Return the instances of a component that jobs have asked for and not yet removed, oldest first."""
+    return [record(Instance, row) for row in await store.rows("instances_of_component", component_id=component_id)]

@@ -1,0 +1,145 @@
+-- Jobs: their moves, their tasks, events and logs. `:store_now` is filled in by the store.
+
+-- name: add_job
+INSERT INTO job (
+    id, project_id, environment_id, application_id, component_id, action, status, progress, seq, fence, owner, node,
+    driver, attempt, deaths, goal, artifact, ending, deadline_at, hard_deadline, accepted_at, started_at, finished_at,
+    requested_by, active_target, waiting_since, updated_at, document
+) VALUES (
+    :id, :project_id, :environment_id, :application_id, :component_id, :action, :status, :progress, :seq, :fence, :owner,
+    :node, :driver, :attempt, :deaths, :goal, :artifact, :ending, :deadline_at, :hard_deadline, :accepted_at, :started_at,
+    :finished_at, :requested_by, :active_target, :waiting_since, :updated_at, :document
+)
+ON CONFLICT DO NOTHING
+
+-- name: move_job
+UPDATE job SET
+    status = :status, progress = :progress, seq = :seq, fence = :fence, owner = :owner, node = :node,
+    attempt = :attempt, deaths = :deaths, artifact = :artifact, ending = :ending, deadline_at = :deadline_at,
+    started_at = :started_at, finished_at = :finished_at, active_target = :active_target,
+    waiting_since = :waiting_since, updated_at = :updated_at, document = :document
+WHERE id = :id AND seq = :was_seq AND status = :was_status AND fence = :was_fence
+
+-- name: add_task
+INSERT INTO task (job_id, idx, name, status, detail, weight, time_limit, done, stands, started_at, created_at, updated_at)
+VALUES (:job_id, :idx, :name, :status, :detail, :weight, :time_limit, :done, :stands, :started_at, :created_at, :updated_at)
+
+-- name: move_task
+UPDATE task SET
+    status = :status, detail = :detail, done = :done, stands = :stands, started_at = :started_at, updated_at = :updated_at
+WHERE job_id = :job_id AND idx = :idx
+
+-- name: add_job_event
+INSERT INTO job_event (job_id, seq, at, task, status, progress, detail)
+VALUES (:job_id, :seq, :at, :task, :status, :progress, :detail)
+
+-- name: job
+SELECT * FROM job WHERE id = :id
+
+-- name: job_document
+SELECT project_id, environment_id, action, seq, status, document FROM job WHERE id = :id
+
+-- name: tasks_of_job
+SELECT * FROM task WHERE job_id = :job_id ORDER BY idx
+
+-- name: active_job_of
+SELECT id, action, status FROM job WHERE active_target = :target
+
+-- name: latest_job_of_component
+SELECT id FROM job WHERE component_id = :target ORDER BY id DESC LIMIT 1
+
+-- name: latest_job_of_environment
+SELECT id FROM job WHERE environment_id = :target AND component_id IS NULL ORDER BY id DESC LIMIT 1
+
+-- name: claimable_jobs
+-- The jobs a worker may claim, oldest first: waiting ones of its nodes, and those whose owner's lease has ended.
+SELECT job.id FROM job
+WHERE job.waiting_since IS NOT NULL
+    AND (job.owner IS NULL OR NOT EXISTS (
+        SELECT 1 FROM worker WHERE worker.id = job.owner AND worker.expires_at > :store_now))
+    AND EXISTS (
+        SELECT 1 FROM worker_node AS mine
+        WHERE mine.worker_id = :worker AND mine.driver = job.driver AND (job.node IS NULL OR job.node = mine.node))
+ORDER BY job.waiting_since
+LIMIT :most
+
+-- name: overdue_jobs
+-- Jobs past their deadline whose node has no living worker; any worker may end them.
+SELECT job.id FROM job
+WHERE job.waiting_since IS NOT NULL AND job.deadline_at <= :store_now
+    AND (job.owner IS NULL OR NOT EXISTS (
+        SELECT 1 FROM worker WHERE worker.id = job.owner AND worker.expires_at > :store_now))
+    AND NOT EXISTS (
+        SELECT 1 FROM worker_node AS theirs JOIN worker ON worker.id = theirs.worker_id
+        WHERE theirs.driver = job.driver AND (job.node IS NULL OR job.node = theirs.node)
+            AND worker.expires_at > :store_now)
+ORDER BY job.waiting_since
+LIMIT :most
+
+-- name: jobs_of_project
+SELECT job.id, job.environment_id, environment.name AS environment_name, job.application_id, job.component_id,
+    component.name AS component_name, job.action, job.status, job.progress, job.attempt, job.accepted_at,
+    job.updated_at, job.finished_at, job.deadline_at, job.requested_by
+FROM job
+    LEFT JOIN environment ON environment.id = job.environment_id
+    LEFT JOIN component ON component.id = job.component_id
+WHERE job.project_id = :project_id AND job.id < :before
+    AND (:status = '' OR job.status = :status)
+    AND (:component_id = '' OR job.component_id = :component_id)
+    AND (:environment_id = '' OR job.environment_id = :environment_id)
+ORDER BY job.id DESC
+LIMIT :most
+
+-- name: job_events
+SELECT seq, at, task, status, progress, detail FROM job_event
+WHERE job_id = :job_id AND seq > :after ORDER BY seq LIMIT :most
+
+-- name: add_task_log
+INSERT INTO task_log (job_id, task, position, size, text) VALUES (:job_id, :task, :position, :size, :text)
+ON CONFLICT DO NOTHING
+
+-- name: task_log
+SELECT position, size, text FROM task_log
+WHERE job_id = :job_id AND task = :task AND position + size > :start ORDER BY position
+
+-- name: task_log_tail
+SELECT position, size, text FROM task_log
+WHERE job_id = :job_id AND task = :task ORDER BY position DESC LIMIT :most
+
+-- name: task_log_size
+SELECT COALESCE(SUM(size), 0) AS kept, COALESCE(MAX(position + size), 0) AS written FROM task_log
+WHERE job_id = :job_id AND task = :task
+
+-- name: drop_task_log_middle
+DELETE FROM task_log
+WHERE job_id = :job_id AND task = :task AND position >= :from_position AND position + size <= :to_position
+
+-- name: check_job_fence
+-- Passes while the job is still its worker's: whoever claims it raises the fence.
+UPDATE job SET updated_at = updated_at WHERE id = :id AND fence = :fence AND waiting_since IS NOT NULL
+
+-- name: clear_task_log
+DELETE FROM task_log WHERE job_id = :job_id AND task = :task
+
+-- name: removable_jobs
+-- Jobs that ended before a time, but neither the latest of their target nor one that a snapshot names.
+SELECT job.id FROM job
+WHERE job.finished_at IS NOT NULL AND job.finished_at < :before AND job.waiting_since IS NULL
+    AND EXISTS (
+        SELECT 1 FROM job AS later
+        WHERE later.id > job.id AND later.environment_id = job.environment_id
+            AND COALESCE(later.component_id, '') = COALESCE(job.component_id, ''))
+    AND NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.job_id = job.id)
+LIMIT :most
+
+-- name: remove_events_of_job
+DELETE FROM job_event WHERE job_id = :job_id
+
+-- name: remove_logs_of_job
+DELETE FROM task_log WHERE job_id = :job_id
+
+-- name: remove_tasks_of_job
+DELETE FROM task WHERE job_id = :job_id
+
+-- name: remove_job
+DELETE FROM job WHERE id = :job_id AND waiting_since IS NULL

@@ -1,0 +1,103 @@
+"""What is said of the embedded store alone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from homeport.model.changes import Change, Statement, submit
+from homeport.model.clock import SystemClock
+from homeport.store.base import StoreBusy, StoreError
+from homeport.store.sqlite import SqliteStore
+from homeport.store.statements import parameters, statements
+from support.jobs import a_job
+
+
+def test_a_second_process_is_refused_and_told_who_owns_the_file(tmp_path: Path) -> None:
+    async def scenario() -> str:
+        store = SqliteStore(tmp_path / "homeport.db", SystemClock())
+        try:
+            with pytest.raises(StoreBusy) as busy:
+                SqliteStore(tmp_path / "homeport.db", SystemClock())
+            return str(busy.value)
+        finally:
+            await store.close()
+
+    text = asyncio.run(scenario())
+    assert f"process {os.getpid()}" in text
+    assert "homeport down" in text
+
+
+def test_the_lock_is_given_up_when_the_store_is_closed(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        for _ in range(2):
+            await SqliteStore(tmp_path / "homeport.db", SystemClock()).close()
+
+    asyncio.run(scenario())
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
+def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        store = SqliteStore(tmp_path / "homeport.db", SystemClock())
+        await store.commit(submit(a_job(), (), ()))
+        assert set(modes_in(tmp_path).values()) == {0o600}
+        await store.close()
+
+    asyncio.run(scenario())
+
+
+def test_data_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        await SqliteStore(tmp_path / "homeport.db", SystemClock()).close()
+        with sqlite3.connect(tmp_path / "homeport.db") as connection:
+            connection.execute("INSERT INTO migration (number, name) VALUES (9999, 'future')")
+        connection.close()
+        with pytest.raises(StoreError, match="newer version of Homeport"):
+            SqliteStore(tmp_path / "homeport.db", SystemClock())
+
+    asyncio.run(scenario())
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "homeport.db").write_bytes(b"something else" * 500)
+
+    async def scenario() -> None:
+        with pytest.raises(StoreError, match="cannot open"):
+            SqliteStore(tmp_path / "homeport.db", SystemClock())
+
+    asyncio.run(scenario())
+
+
+def test_leases_are_void_once_the_file_is_opened_anew(tmp_path: Path) -> None:
+    async def scenario() -> list[object]:
+        store = SqliteStore(tmp_path / "homeport.db", SystemClock())
+        await store.commit(Change((Statement("add_worker", {"id": "worker-1", "lease": 10**9}),)))
+        await store.close()
+        store = SqliteStore(tmp_path / "homeport.db", SystemClock())
+        await store.close()
+        with sqlite3.connect(tmp_path / "homeport.db") as connection:
+            rows = connection.execute("SELECT expires_at FROM worker").fetchall()
+        connection.close()
+        return rows
+
+    assert asyncio.run(scenario()) == [(0,)]
+
+
+def test_every_statement_can_be_prepared(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        await SqliteStore(tmp_path / "homeport.db", SystemClock()).close()
+
+    asyncio.run(scenario())
+    connection = sqlite3.connect(tmp_path / "homeport.db")
+    for text in statements("sqlite").values():
+        connection.execute(f"EXPLAIN {text}", dict.fromkeys(parameters(text), 1))
+    connection.close()
