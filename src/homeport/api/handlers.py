@@ -1,0 +1,35 @@
+"""Every handler there is, by operation id."""
+
+from __future__ import annotations
+
+from homeport.api import docs_page
+from homeport.api.cae_v1 import actions, applications, components, configurations, environments, events, snapshots
+from homeport.api.cae_v1 import instances as cae_instances
+from homeport.api.cae_v1 import jobs as cae_jobs
+from homeport.api.cae_v1.places import Parts
+from homeport.api.calls import Handler
+from homeport.api.homeport_v1 import health, instances, jobs
+from homeport.api.homeport_v1.instances import LogReader
+from homeport.api.iam_v3 import handlers as iam
+from homeport.identity.parts import Identity
+
+
+def all_handlers(parts: Parts, identity: Identity, read_log: LogReader) -> dict[str, Handler]:
+    """Return the handlers of every operation that is built."""
+    context = parts.context
+    return {
+        **cae_jobs.handlers(context),
+        **environments.handlers(parts),
+        **applications.handlers(parts),
+        **components.handlers(parts),
+        **actions.handlers(parts),
+        **configurations.handlers(parts),
+        **snapshots.handlers(parts),
+        **cae_instances.handlers(parts),
+        **events.handlers(parts),
+        **jobs.handlers(context),
+        **instances.handlers(context, read_log),
+        **health.handlers(context),
+        **iam.handlers(identity),
+        **docs_page.handlers(),
+    }

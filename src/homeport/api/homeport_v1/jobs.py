@@ -1,0 +1,175 @@
+"""Jobs beyond ShowJob: list them, show all that is known of one, end one, read its events and its tasks' logs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Final
+
+from msgspec import convert
+
+from homeport.api import queries
+from homeport.api.cae_v1.answers import JobTask
+from homeport.api.calls import Answer, Call, Handler, StreamingAnswer, json_answer, text_answer
+from homeport.api.homeport_v1.schemas import JobEvent, JobEventsAnswer, JobItem, JobRecord, JobsAnswer
+from homeport.model import records
+from homeport.model.changes import job_topic, log_topic
+from homeport.model.clock import rfc3339
+from homeport.model.errors import InvalidParameter
+from homeport.model.records import Job, Task
+from homeport.model.states import FINISHED, Status
+from homeport.services.context import Context
+from homeport.services.jobs import (
+    Listing,
+    check_task,
+    find_job,
+    joined,
+    list_events,
+    list_jobs,
+    read_log,
+    terminate_job,
+)
+from homeport.store.base import Row
+from homeport.store.loading import load_component, load_environment
+
+_EVENTS_AT_MOST: Final = 1_000
+_POLL_SECONDS: Final = 5.0
+
+
+def handlers(context: Context) -> dict[str, Handler]:
+    """Return the handlers by operation id."""
+
+    async def list_(call: Call) -> Answer:
+        listing = Listing(
+            project_id=call.project_id,
+            limit=queries.whole_number(call.query, "limit", 50, least=1, most=500),
+            after=call.query.get("after", ""),
+            status=queries.one_of(call.query, "status", "", allowed=[str(status) for status in Status]),
+            environment_id=call.query.get("environment_id", ""),
+            component_id=call.query.get("component_id", ""),
+        )
+        rows, following = await list_jobs(context, listing)
+        return json_answer(JobsAnswer(items=[_item(row) for row in rows], next=following))
+
+    async def show(call: Call) -> Answer:
+        job = await find_job(context, call.project_id, call.param("job_id"))
+        return json_answer(await record_of(context, job))
+
+    async def terminate(call: Call) -> Answer:
+        job = await terminate_job(context, call.project_id, call.param("job_id"))
+        return json_answer(await record_of(context, job))
+
+    async def events(call: Call) -> Answer:
+        job = await find_job(context, call.project_id, call.param("job_id"))
+        after = queries.whole_number(call.query, "after", 0, least=0, most=2**53)
+        moves = await list_events(context, job.id, after, _EVENTS_AT_MOST)
+        return json_answer(JobEventsAnswer(items=[_event(move) for move in moves]))
+
+    async def log(call: Call) -> Answer | StreamingAnswer:
+        job = await find_job(context, call.project_id, call.param("job_id"))
+        index = _index(call.param("index"))
+        check_task(job, index)
+        lines = queries.whole_number(call.query, "tail", -1, least=0, most=10_000)
+        if queries.flag(call.query, "follow"):
+            return StreamingAnswer(_follow(context, job, index, lines))
+        return text_answer(_tail(joined(await read_log(context, job, index)), lines))
+
+    return {
+        "ListJobs": list_,
+        "ShowJobRecord": show,
+        "TerminateJob": terminate,
+        "ListJobEvents": events,
+        "ShowTaskLog": log,
+    }
+
+
+async def record_of(context: Context, job: Job) -> JobRecord:
+    """Return everything that is known of a job."""
+    environment = await load_environment(context.store, job.environment_id)
+    component = await load_component(context.store, job.component_id) if job.component_id else None
+    return JobRecord(
+        id=job.id,
+        action=job.action.value,
+        status=job.status.value,
+        progress=job.progress,
+        attempt=job.attempt,
+        environment_id=job.environment_id,
+        environment_name=environment.name if environment else None,
+        application_id=job.application_id,
+        component_id=job.component_id,
+        component_name=component.name if component else None,
+        created_at=rfc3339(job.accepted_at),
+        updated_at=rfc3339(max([job.accepted_at, *(task.updated_at for task in job.tasks), job.finished_at or 0])),
+        finished_at=_time(job.finished_at),
+        deadline_at=rfc3339(job.deadline_at),
+        created_by=job.requested_by,
+        sequence=job.seq,
+        driver=job.driver,
+        cause=job.ending.cause if job.ending else None,
+        detail=job.ending.detail if job.ending else "",
+        tasks=[_task(task) for task in job.tasks],
+    )
+
+
+def _task(task: Task) -> JobTask:
+    return JobTask(
+        index=task.idx,
+        name=task.name,
+        status=task.status.value,
+        detail=task.detail,
+        created_at=rfc3339(task.created_at),
+        updated_at=rfc3339(task.updated_at),
+    )
+
+
+def _item(row: Row) -> JobItem:
+    times = {
+        "created_at": _time(row["accepted_at"]),
+        "updated_at": _time(row["updated_at"]),
+        "finished_at": _time(row["finished_at"]),
+        "deadline_at": _time(row["deadline_at"]),
+    }
+    return convert({**row, **times, "created_by": row["requested_by"]}, JobItem)
+
+
+def _event(move: records.JobEvent) -> JobEvent:
+    return JobEvent(
+        sequence=move.seq,
+        at=rfc3339(move.at),
+        task=move.task,
+        status=move.status.value,
+        progress=move.progress,
+        detail=move.detail,
+    )
+
+
+def _time(micros: object) -> str | None:
+    return rfc3339(micros) if isinstance(micros, int) else None
+
+
+def _index(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 4:
+        raise InvalidParameter("index", f"is {text!r}", allowed="the index of a task, from 1")
+    return int(text)
+
+
+def _tail(text: bytes, lines: int) -> bytes:
+    if lines < 0:
+        return text
+    return b"".join(text.splitlines(keepends=True)[-lines:]) if lines else b""
+
+
+async def _follow(context: Context, job: Job, index: int, lines: int) -> AsyncGenerator[bytes, None]:
+    """Yield a task's log and what is added to it, until the job is finished."""
+    with context.store.watch(log_topic(job.id, index), job_topic(job.id)) as watch:
+        position = 0
+        first = True
+        while True:
+            document = await context.store.document(job.id)
+            pieces = await read_log(context, job, index, position)
+            if pieces:
+                yield _tail(joined(pieces), lines) if first else joined(pieces)
+                position = pieces[-1].position + len(pieces[-1].text)
+            first = False
+            if document is None or document.status in FINISHED:
+                return
+            await watch.wait(_POLL_SECONDS)

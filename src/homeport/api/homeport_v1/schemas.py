@@ -1,0 +1,86 @@
+"""What Homeport's own calls give back. Times are RFC 3339 with six digits and `Z`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from homeport.api.cae_v1.answers import JobTask
+
+
+class HealthAnswer(Struct, frozen=True, kw_only=True):
+    """Answer of the health check; `status` is `ok`."""
+
+    status: str
+    version: str
+
+
+class VersionAnswer(Struct, frozen=True, kw_only=True):
+    """Answer of the version call."""
+
+    version: str
+
+
+class JobItem(Struct, frozen=True, kw_only=True):
+    """A job in a list."""
+
+    id: str
+    action: str
+    status: str
+    progress: int
+    attempt: int
+    environment_id: str
+    environment_name: str | None = None
+    """Null once the environment is gone."""
+    application_id: str | None = None
+    component_id: str | None = None
+    component_name: str | None = None
+    created_at: str
+    updated_at: str
+    finished_at: str | None = None
+    deadline_at: str
+    created_by: str
+
+
+class JobRecord(JobItem, frozen=True, kw_only=True):
+    """Everything that is known of a job."""
+
+    sequence: int
+    driver: str
+    cause: str | None = None
+    """Why it ended as it did, from the closed list of causes; null for a job that is not ended or ended well."""
+    detail: str = ""
+    tasks: list[JobTask]
+
+
+class JobsAnswer(Struct, frozen=True, kw_only=True):
+    """A page of jobs, newest first. `next` is the query parameter `after` of the next page; null on the last."""
+
+    items: list[JobItem]
+    next: str | None = None
+
+
+class JobEvent(Struct, frozen=True, kw_only=True):
+    """A move of a job or of a task (`task` is its index, 0 the job); `sequence` rises by one from move to move."""
+
+    sequence: int
+    at: str
+    task: int
+    status: str
+    progress: int
+    detail: str = ""
+
+
+class JobEventsAnswer(Struct, frozen=True, kw_only=True):
+    """The moves of a job, oldest first."""
+
+    items: list[JobEvent]
+
+
+class OpenApiAnswer(Struct, frozen=True, kw_only=True):
+    """The OpenAPI document."""
+
+    openapi: str
+    info: dict[str, Any]
+    paths: dict[str, Any]

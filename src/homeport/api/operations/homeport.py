@@ -1,0 +1,132 @@
+"""Homeport's own operations, never inside CAE's paths (DESIGN.md, section 3)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from homeport.api.homeport_v1 import schemas
+from homeport.api.operations.base import Operation, QueryParameter
+from homeport.model import errors
+from homeport.model.caller import Role
+from homeport.model.states import Status
+
+ROOT: Final = "/homeport/v1"
+_PROJECT: Final = ROOT + "/{project_id}"
+_JOB: Final = _PROJECT + "/jobs/{job_id}"
+_LINES: Final = {"type": "integer", "minimum": 0, "maximum": 10_000}
+
+
+def _parameter(name: str, description: str, **schema: Any) -> QueryParameter:
+    return QueryParameter(name=name, description=description, schema=schema)
+
+
+def _own(**facts: Any) -> Operation:
+    return Operation(group="Homeport", **facts)
+
+
+_FOLLOW: Final = (
+    _parameter("tail", "Only the last lines: how many. All when left out.", **_LINES),
+    _parameter("follow", "Stay and send what is added, until the end or until the caller goes.", type="boolean"),
+)
+
+HOMEPORT: Final = (
+    _own(
+        id="ShowHealth",
+        method="GET",
+        path=ROOT + "/health",
+        summary="Tell whether the engine answers and its store too",
+        response=schemas.HealthAnswer,
+        role=None,
+        refusals=(errors.Unavailable,),
+    ),
+    _own(
+        id="ShowVersion",
+        method="GET",
+        path=ROOT + "/version",
+        summary="Tell which version this is",
+        response=schemas.VersionAnswer,
+        role=None,
+    ),
+    _own(
+        id="ShowOpenApi",
+        method="GET",
+        path="/openapi.json",
+        summary="The OpenAPI 3.1 document of all this",
+        response=schemas.OpenApiAnswer,
+        role=None,
+    ),
+    _own(
+        id="ShowDocs",
+        method="GET",
+        path="/docs",
+        summary="The documentation of all this, to read in a browser",
+        media_type="text/html",
+        role=None,
+    ),
+    _own(
+        id="ListJobs",
+        method="GET",
+        path=_PROJECT + "/jobs",
+        summary="List jobs, newest first",
+        response=schemas.JobsAnswer,
+        query=(
+            _parameter("status", "Only jobs in this status.", type="string", enum=[str(status) for status in Status]),
+            _parameter("environment_id", "Only jobs of this environment.", type="string"),
+            _parameter("component_id", "Only jobs of this component.", type="string"),
+            _parameter("limit", "How many at most; 50 when left out.", type="integer", minimum=1, maximum=500),
+            _parameter("after", "The `next` of the page before.", type="string"),
+        ),
+        action="homeport:job:list",
+    ),
+    _own(
+        id="ShowJobRecord",
+        method="GET",
+        path=_JOB,
+        summary="Show everything that is known of a job",
+        response=schemas.JobRecord,
+        action="homeport:job:get",
+        refusals=(errors.JobNotFound,),
+    ),
+    _own(
+        id="TerminateJob",
+        method="POST",
+        path=_JOB + "/terminate",
+        summary="Stop a job and put back what served before; answers at once, the job ends when it is so",
+        status=202,
+        response=schemas.JobRecord,
+        action="homeport:job:terminate",
+        role=Role.OPERATOR,
+        refusals=(errors.JobNotFound, errors.TerminateRefused),
+    ),
+    _own(
+        id="ListJobEvents",
+        method="GET",
+        path=_JOB + "/events",
+        summary="List every move of a job and its tasks, oldest first",
+        response=schemas.JobEventsAnswer,
+        query=(_parameter("after", "Only moves after this sequence number.", type="integer", minimum=0),),
+        action="homeport:job:get",
+        refusals=(errors.JobNotFound,),
+    ),
+    _own(
+        id="ShowTaskLog",
+        method="GET",
+        path=_JOB + "/tasks/{index}/log",
+        summary="Show the log of a task",
+        media_type="text/plain",
+        query=_FOLLOW,
+        action="homeport:job:get",
+        refusals=(errors.JobNotFound, errors.TaskNotFound),
+    ),
+    _own(
+        id="ShowInstanceLog",
+        method="GET",
+        path=_PROJECT + "/components/{component_id}/instances/{instance}/log",
+        summary="Show the log of an instance",
+        media_type="text/plain",
+        query=_FOLLOW,
+        action="homeport:component:get",
+        refusals=(errors.ComponentNotFound, errors.InstanceNotFound),
+    ),
+)
+"""In the order of the documentation."""

@@ -1,0 +1,61 @@
+"""Sending an answer that arrives over time, until it ends, the client goes, or the server stops."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+
+import structlog
+
+from homeport.api.asgi import Receive, Send
+from homeport.api.calls import StreamingAnswer
+
+_log = structlog.get_logger(__name__)
+
+
+async def stream(
+    answer: StreamingAnswer, method: str, request_id: str, stopping: asyncio.Event, receive: Receive, send: Send
+) -> None:
+    """Send the answer piece by piece and close its generator in any case.
+
+    When `stopping` is set the answer ends in good order. When the generator fails, the last piece is not sent, so that
+    the client sees that the answer is not whole; the cause goes to the log.
+    """
+    async with aclosing(answer.chunks):
+        lines = [*answer.headers, (b"x-request-id", request_id.encode())]
+        await send({"type": "http.response.start", "status": answer.status, "headers": lines})
+        whole = method == "HEAD" or await _pumped(answer, request_id, stopping, receive, send)
+    if whole:
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def _pumped(
+    answer: StreamingAnswer, request_id: str, stopping: asyncio.Event, receive: Receive, send: Send
+) -> bool:
+    """Return whether the answer may be ended in good order."""
+    pump = asyncio.ensure_future(_pump(answer, send))
+    gone = asyncio.ensure_future(_client_gone(receive))
+    stop = asyncio.ensure_future(stopping.wait())
+    tasks = (pump, gone, stop)
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    if gone.done() and not gone.cancelled():
+        return False
+    failure = None if pump.cancelled() else pump.exception()
+    if failure is not None:
+        _log.error("answer broke off", request_id=request_id, exc_info=failure)
+    return failure is None
+
+
+async def _pump(answer: StreamingAnswer, send: Send) -> None:
+    async for chunk in answer.chunks:
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+
+async def _client_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

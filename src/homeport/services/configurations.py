@@ -1,0 +1,228 @@
+"""Configurations of components: store, reset, list, and read what an operation put in force.
+
+Every `data` is sealed by the vault, as env values and passwords stand in it. An operation is stored twice: as the set
+that is in force with it (what instances are started with, kept as long as a snapshot may bring it back), and as its own
+items (the history, which a reset removes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from homeport.model.changes import Change, Statement
+from homeport.model.configuration_rules import check_size
+from homeport.model.configurations import ConfigurationSet, Listed, NewItem, laid_over, next_operated_at, standing
+from homeport.model.errors import ComponentNotFound
+from homeport.model.records import Component, Configuration, ConfigurationItem
+from homeport.services.context import Context
+from homeport.services.deciding import decide
+from homeport.store.loading import load_component, record
+
+_decode_set = msgspec.json.Decoder(ConfigurationSet).decode
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """One operation on a component's configurations: its id, when it counts as done (microseconds), and its items."""
+
+    id: str
+    operated_at: int
+    items: tuple[NewItem, ...]
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """An item as a list shows it; `data` is its user's JSON, None where the item resets its type."""
+
+    type: str
+    data: bytes | None
+    operation_id: str
+    operated_at: int
+    activated: bool
+    """Whether a deploy or configure has carried it, perhaps under a newer item of its type."""
+    used: bool
+    """Whether it is what its type runs with now."""
+
+
+async def store_configurations(context: Context, component: Component, items: Sequence[NewItem]) -> Operation | None:
+    """Store checked items as one operation and return it; None for no items, which stores nothing.
+
+    They take effect with the next deploy or configure.
+
+    Raises:
+        InvalidParameter: all types together would be too large.
+        ComponentNotFound: the component is gone meanwhile.
+    """
+    if not items:
+        return None
+
+    async def attempt() -> Operation:
+        await _require(context, component.id)
+        newest = await _newest(context, component.id)
+        current = {} if newest is None else _unsealed(context, newest)
+        operation = plan_operation(context, newest, items)
+        settings = laid_over(current, items)
+        check_size(settings, "items")
+        statements = operation_statements(context, component.id, operation, settings)
+        await context.store.commit(Change((*_guards(component.id, newest), *statements)))
+        return operation
+
+    return await decide(attempt)
+
+
+async def remove_configurations(context: Context, component: Component) -> None:
+    """Reset every type, and forget the history. What runs goes on with what it has until the next deploy or configure.
+
+    Snapshots can still be rolled back to: the sets of their operations stay.
+
+    Raises:
+        ComponentNotFound: the component is gone meanwhile.
+    """
+
+    async def attempt() -> None:
+        await _require(context, component.id)
+        newest = await _newest(context, component.id)
+        if newest is None:
+            return
+        operation = plan_operation(context, newest, ())
+        statements = operation_statements(context, component.id, operation, {})
+        forget = Statement("remove_configuration_items", {"component_id": component.id}, rows=None)
+        await context.store.commit(Change((*_guards(component.id, newest), forget, *statements)))
+
+    await decide(attempt)
+
+
+async def list_history(context: Context, component: Component) -> list[Stored]:
+    """Return every stored item since the last reset of all, the newest first."""
+    rows = await context.store.rows("configuration_items", component_id=component.id)
+    items = [record(ConfigurationItem, row) for row in rows]
+    times = {
+        str(row["operation_id"]): int(row["operated_at"] or 0)
+        for row in await context.store.rows("configuration_times", component_id=component.id)
+    }
+    served = [
+        str(row["operation_id"]) for row in await context.store.rows("snapshot_operations", component_id=component.id)
+    ]
+    return [_shown(context, listed) for listed in standing(items, times, component.operation_id, served)]
+
+
+def _shown(context: Context, listed: Listed) -> Stored:
+    item = listed.item
+    return Stored(
+        type=item.type,
+        data=None if item.data is None else context.vault.unseal(item.data, _item_context(item)),
+        operation_id=item.operation_id,
+        operated_at=item.operated_at,
+        activated=listed.activated,
+        used=listed.used,
+    )
+
+
+async def list_effective(context: Context, component: Component) -> list[Stored]:
+    """Return what the component runs with, a type an item; nothing before its first deployment."""
+    if component.operation_id is None:
+        return []
+    configuration = await _operation(context, component.id, component.operation_id)
+    if configuration is None:
+        return []
+    return [
+        Stored(
+            type=type_,
+            data=bytes(data),
+            operation_id=configuration.operation_id,
+            operated_at=configuration.operated_at,
+            activated=True,
+            used=True,
+        )
+        for type_, data in _unsealed(context, configuration).items()
+    ]
+
+
+async def load_set(context: Context, component_id: str, operation_id: str | None) -> ConfigurationSet:
+    """Return what is in force with an operation, unsealed: `data` by type; empty for None and for an unknown one.
+
+    Raises:
+        VaultError: it cannot be opened (another master key, a damaged row).
+    """
+    configuration = None if operation_id is None else await _operation(context, component_id, operation_id)
+    return {} if configuration is None else _unsealed(context, configuration)
+
+
+async def newest_operation(context: Context, component_id: str) -> str | None:
+    """Return the id of the operation stored last, which deploy and configure bring into effect; None without any."""
+    newest = await _newest(context, component_id)
+    return None if newest is None else newest.operation_id
+
+
+def plan_operation(context: Context, newest: Configuration | None, items: Sequence[NewItem]) -> Operation:
+    """Return a new operation that follows the newest one."""
+    operated_at = next_operated_at(None if newest is None else newest.operated_at, context.clock.now())
+    return Operation(id=context.ids.uuid(), operated_at=operated_at, items=tuple(items))
+
+
+def operation_statements(
+    context: Context, component_id: str, operation: Operation, settings: Mapping[str, msgspec.Raw]
+) -> tuple[Statement, ...]:
+    """Return the statements that store an operation, its items and the set that is in force with it, all sealed."""
+    sealed = context.vault.seal(msgspec.json.encode(settings), _set_context(component_id, operation.id))
+    configuration = Configuration(
+        component_id=component_id, operation_id=operation.id, items=sealed, operated_at=operation.operated_at
+    )
+    items = [_sealed(context, component_id, operation, position) for position in range(len(operation.items))]
+    return (
+        Statement("add_configuration", msgspec.structs.asdict(configuration)),
+        *(Statement("add_configuration_item", msgspec.structs.asdict(item)) for item in items),
+    )
+
+
+def _sealed(context: Context, component_id: str, operation: Operation, position: int) -> ConfigurationItem:
+    new = operation.items[position]
+    item = ConfigurationItem(
+        component_id=component_id,
+        operation_id=operation.id,
+        position=position,
+        type=new.type,
+        data=None,
+        operated_at=operation.operated_at,
+    )
+    if new.data is None:
+        return item
+    return msgspec.structs.replace(item, data=context.vault.seal(new.data, _item_context(item)))
+
+
+def _unsealed(context: Context, configuration: Configuration) -> ConfigurationSet:
+    """Return the set that is in force with a stored operation."""
+    place = _set_context(configuration.component_id, configuration.operation_id)
+    return _decode_set(context.vault.unseal(configuration.items, place))
+
+
+def _guards(component_id: str, newest: Configuration | None) -> tuple[Statement, ...]:
+    # Two operations on the same newest one would each lack what the other set.
+    name = "" if newest is None else newest.operation_id
+    return (
+        Statement("hold_component", {"id": component_id}),
+        Statement("check_newest_configuration", {"component_id": component_id, "operation_id": name}),
+    )
+
+
+async def _require(context: Context, component_id: str) -> None:
+    if await load_component(context.store, component_id) is None:
+        raise ComponentNotFound(component_id)
+
+
+async def _newest(context: Context, component_id: str) -> Configuration | None:
+    row = await context.store.row("newest_configuration", component_id=component_id)
+    return None if row is None else record(Configuration, row)
+
+
+async def _operation(context: Context, component_id: str, operation_id: str) -> Configuration | None:
+    row = await context.store.row("configuration", component_id=component_id, operation_id=operation_id)
+    return None if row is None else record(Configuration, row)
+
+
+def _set_context(component_id: str, operation_id: str) -> str:
+    return f"configuration:{component_id}:{operation_id}"
+
+
+def _item_context(item: ConfigurationItem) -> str:
+    return f"configuration-item:{item.component_id}:{item.operation_id}:{item.position}"

@@ -1,0 +1,34 @@
+"""What every service needs, handed to it as one value: the store, time, ids, the vault and the house's rules."""
+
+from __future__ import annotations
+
+import msgspec
+
+from homeport.identity.vault import Vault
+from homeport.model.clock import Clock
+from homeport.model.ids import Ids
+from homeport.model.plans import JOB_LIMIT
+from homeport.store.base import Store
+
+
+class HouseRules(msgspec.Struct, frozen=True, kw_only=True):
+    """Choices of whoever runs the engine that services go by; `settings.py` says what each is for."""
+
+    default_driver: str = "process"
+    """Driver of environments made from now on."""
+    job_limit: int = JOB_LIMIT
+    """Microseconds a job may take from its acceptance, its build's time not counted."""
+    components_per_environment: int = 50
+    """contract/contract.md, section 6.1."""
+    unfinished_as_failed: bool = False
+    """Whether jobs end `failed` where they would end `timeout` or `terminated`; taken into each job when it is made."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a service works with."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    vault: Vault
+    rules: HouseRules
