@@ -82,6 +82,11 @@ class Driver(Protocol):
         """The word by which settings and environments name it: `process`."""
         ...
 
+    @property
+    def watched(self) -> bool:
+        """Whether an instance that is ready may still fall over, so that it is watched before it gets traffic."""
+        ...
+
     async def node(self) -> str:
         """Return the id of the node it acts on; environments are pinned to it."""
         ...

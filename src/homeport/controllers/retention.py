@@ -1,0 +1,58 @@
+"""Retention: what is older than it has to be kept goes, a little at a time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from homeport.jobs.tools import Tools
+from homeport.model.changes import Change, Statement, Value
+from homeport.model.clock import SECOND
+
+_DAY: Final = 86_400 * SECOND
+
+EVENTS_KEPT: Final = 15 * _DAY
+"""Microseconds that events of components are kept (contract/contract.md, section 11)."""
+JOBS_KEPT: Final = 90 * _DAY
+"""Microseconds that finished jobs are kept; the latest of each target and those that snapshots name stay."""
+WORKERS_KEPT: Final = _DAY
+
+_JOBS_AT_ONCE: Final = 200
+
+
+class Retention:
+    """The controller of one store."""
+
+    name = "retention"
+    pause = 600.0
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    async def step(self) -> None:
+        """Remove what is too old."""
+        now = self._tools.clock.now()
+        events: dict[str, Value] = {"before": now - EVENTS_KEPT}
+        workers: dict[str, Value] = {"before": now - WORKERS_KEPT}
+        await self._tools.store.commit(
+            Change(
+                (
+                    Statement("remove_old_component_events", events, rows=None),
+                    Statement("remove_old_worker_nodes", workers, rows=None),
+                    Statement("remove_old_workers", workers, rows=None),
+                )
+            )
+        )
+        while await self._remove_jobs(now - JOBS_KEPT):
+            await self._tools.clock.sleep(0)
+
+    async def _remove_jobs(self, before: int) -> bool:
+        """Remove some jobs that ended before a time; tell whether there may be more."""
+        rows = await self._tools.store.rows("removable_jobs", before=before, most=_JOBS_AT_ONCE)
+        statements = [
+            Statement(name, {"job_id": row["id"]}, rows=None)
+            for row in rows
+            for name in ("remove_events_of_job", "remove_logs_of_job", "remove_tasks_of_job", "remove_job")
+        ]
+        if statements:
+            await self._tools.store.commit(Change(tuple(statements)))
+        return len(rows) == _JOBS_AT_ONCE

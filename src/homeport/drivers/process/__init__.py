@@ -1,0 +1,1 @@
+"""Driver `process`: instances are plain processes of this machine, built from a package or a repository."""

@@ -1,0 +1,123 @@
+"""The steps from an order to a release."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+from homeport.drivers.process.build import commands, python
+from homeport.drivers.process.build.fetch import fetch_package
+from homeport.drivers.process.build.git import fetch_code
+from homeport.drivers.process.build.output import Output
+from homeport.drivers.process.build.unpack import Limits, copy_folder, flatten, unpack
+from homeport.drivers.process.release import Release, artifact_of, write_release
+from homeport.drivers.process.runtimes import runtime_of
+from homeport.drivers.process.wire import BuildSpec
+from homeport.model.causes import Cause, failed
+from homeport.model.workloads import Artifact
+
+_APP: Final = "app"
+
+
+class Building:
+    """One build, in its own folder `work`."""
+
+    def __init__(self, spec: BuildSpec, work: Path, output: Output) -> None:
+        self._spec = spec
+        self._work = work
+        self._output = output
+        self._release = Path(spec.release)
+        self._source = self._release / _APP
+        self._runtime = runtime_of(spec.order.runtime)
+        self._parameters = spec.order.build.parameters if spec.order.build else {}
+        self._wheel: Path | None = None
+
+    def run(self) -> Artifact:
+        """Make the release and return the artifact that it is.
+
+        Raises:
+            TaskFailed: the source cannot be had, is no good, or does not build.
+        """
+        shutil.rmtree(self._release, ignore_errors=True)
+        self._release.mkdir(parents=True, mode=0o700)
+        self._fetch()
+        prepare = commands.prepare_command(self._source, self._runtime, self._parameters.get("build_cmd"))
+        if self._is_python:
+            self._make_environment(with_pip=prepare is not None or not python.has_lasting_pip())
+        if prepare is not None:
+            self._prepare(prepare)
+        shutil.rmtree(self._source / ".git", ignore_errors=True)
+        write_release(self._release, self._described())
+        self._output.say(f"Release {self._spec.order.id} is ready")
+        return artifact_of(self._spec.order)
+
+    @property
+    def _is_python(self) -> bool:
+        return not self._runtime.interpreter
+
+    def _fetch(self) -> None:
+        if self._spec.order.source.type == "code":
+            return fetch_code(self._spec, self._source, self._environ(), self._output)
+        package = fetch_package(self._spec, self._work, self._output.say)
+        limits = Limits(entries=self._spec.max_entries, unpacked_bytes=self._spec.max_unpacked_bytes)
+        if package.is_dir():
+            copy_folder(package, self._source, limits)
+        elif package.suffix in (".whl", ".jar"):
+            self._source.mkdir()
+            self._take_whole(package)
+        else:
+            unpack(package, self._source, limits)
+            flatten(self._source)
+            package.unlink()
+        return None
+
+    def _take_whole(self, package: Path) -> None:
+        """Take a package that is installed or run as it is."""
+        if package.suffix == ".jar":
+            package.rename(self._source / package.name)
+        elif self._is_python:
+            self._wheel = package
+        else:
+            what = f"{package.name} is a Python wheel, and the runtime is {self._spec.order.runtime}"
+            raise failed(Cause.SOURCE_UNSUPPORTED, what, advice="Use runtime Python3.")
+
+    def _make_environment(self, *, with_pip: bool) -> None:
+        python.make_environment(self._release, self._output, self._environ(), with_pip=with_pip)
+        what = [str(self._wheel)] if self._wheel else python.requirements_of(self._source)
+        if what:
+            python.install(self._release, what, self._source, self._output, self._environ())
+
+    def _prepare(self, command: str) -> None:
+        self._output.say(f"Running {command}")
+        code, said = self._output.run(("/bin/sh", "-c", command), folder=self._source, environ=self._environ())
+        if code != 0:
+            cause = Cause.DISK_FULL if "No space left on device" in said else Cause.BUILD_FAILED
+            raise failed(cause, f"`{command}` ended with exit code {code}", log=self._output.last)
+
+    def _described(self) -> Release:
+        scripts = (
+            python.console_scripts(self._release, self._wheel)
+            if self._wheel
+            else commands.project_scripts(self._source) * self._is_python
+        )
+        artifact_name = self._parameters.get("artifact_name")
+        command = commands.start_command(self._source, self._runtime, scripts, artifact_name)
+        self._output.say(f"Start command: {command.removeprefix('exec ')}")
+        if not self._is_python:
+            return Release(command=command, folder=_APP)
+        return Release(
+            command=command,
+            folder=_APP,
+            path=(f"{python.VENV}/bin",),
+            environ={"VIRTUAL_ENV": str(self._release / python.VENV), "PYTHONUNBUFFERED": "1"},
+        )
+
+    def _environ(self) -> dict[str, str]:
+        environ = self._spec.environ | self._spec.order.env
+        if not self._is_python:
+            return environ
+        venv = self._release / python.VENV
+        path = os.pathsep.join((str(venv / "bin"), environ["PATH"]))
+        return environ | {"PATH": path, "VIRTUAL_ENV": str(venv), "PYTHONUNBUFFERED": "1"}

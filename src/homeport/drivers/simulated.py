@@ -1,0 +1,169 @@
+"""Driver `simulated`: no real work, so that clients can be tested against every course a job may take.
+
+What it observes is a pure function of what was asked, since when, the script, and now; so it survives a restart, and
+two processes see the same. Without a script everything succeeds at once.
+
+The script is that of `model/scripts.py`, in annotation `homeport/script`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Final
+
+from homeport.drivers.base import InstanceState, Known, LogSink, Observed
+from homeport.model.causes import Cause, failed
+from homeport.model.clock import SECOND, Clock
+from homeport.model.scripts import Step, parse_script
+from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
+
+NODE: Final = "simulated"
+"""There is one node, wherever the worker is: nothing is bound to a machine."""
+
+_CRASH_PERIOD: Final = SECOND // 5
+_STUCK_POLL_SECONDS: Final = 3_600.0
+
+
+class SimulatedDriver:
+    """A `Driver` that only pretends."""
+
+    name = "simulated"
+    watched = False
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._asked: dict[str, InstanceOrder] = {}
+        """Orders seen in this process, only to know how long to wait in `changed`."""
+
+    async def node(self) -> str:
+        """Return the one node there is."""
+        return NODE
+
+    async def close(self) -> None:
+        """Forget what was only remembered for speed."""
+        self._asked.clear()
+
+    async def check(self, order: BuildOrder) -> None:
+        """Pass: whatever is asked for can be pretended."""
+
+    def needs_build(self, order: BuildOrder) -> bool:
+        """Tell whether the source is code or a package."""
+        return order.source.type != "image"
+
+    def needs_pull(self, order: BuildOrder) -> bool:
+        """Tell whether the source is an image."""
+        return order.source.type == "image"
+
+    async def build(self, order: BuildOrder, log: LogSink) -> Artifact:
+        """Take the time that the script says, then succeed or fail as it says."""
+        await log(f"simulated build of {order.source.url}\n".encode())
+        await self._play(parse_script(order.script).get("build", Step()), order, "the build")
+        return Artifact(driver=self.name, reference=order.id, image_url=f"simulated/{order.owner.component_name}")
+
+    async def pull(self, order: BuildOrder, artifact: Artifact | None, log: LogSink) -> Artifact:
+        """Take the time that the script says, then succeed or fail as it says."""
+        await log(f"simulated pull of {order.source.url}\n".encode())
+        await self._play(parse_script(order.script).get("pull", Step()), order, "the pull")
+        return artifact or Artifact(driver=self.name, reference=order.source.url, image_url=order.source.url)
+
+    async def stop_build(self, build_id: str) -> None:
+        """Return at once: nothing runs."""
+
+    async def stands(self, artifact: Artifact) -> bool:
+        """Tell that it does: what was pretended cannot be lost."""
+        return artifact.driver == self.name
+
+    async def start(self, order: InstanceOrder) -> None:
+        """Return at once: whether it is there follows from when it was asked for."""
+
+    async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
+        """Return by name what there is of each now."""
+        now = self._clock.now()
+        for order in orders:
+            self._asked[order.name] = order
+        return {order.name: observation(order, now) for order in orders}
+
+    async def changed(self, names: Sequence[str], within: float) -> None:
+        """Wait until the script next changes one of the instances, at the latest `within` seconds."""
+        now = self._clock.now()
+        moments = [moment for name in names if name in self._asked for moment in _changes(self._asked[name], now)]
+        soonest = min(moments, default=now + int(within * SECOND))
+        await self._clock.sleep(min(within, max(soonest - now, 0) / SECOND))
+
+    async def stop(self, names: Sequence[str], fence: int) -> list[str]:  # noqa: ARG002 - nothing can be late here
+        """Take the time that the script says; return those that it calls stuck."""
+        steps = {
+            name: parse_script(self._asked[name].script).get("stop", Step()) for name in names if name in self._asked
+        }
+        await self._clock.sleep(max((step.after for step in steps.values()), default=0) / SECOND)
+        for name in names:
+            self._asked.pop(name, None)
+        return [name for name, step in steps.items() if step.word == "stuck"]
+
+    async def known(self) -> list[Known]:
+        """Return nothing: there is nothing that could be left over."""
+        return []
+
+    async def logs(self, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:  # noqa: ARG002
+        """Yield the one line that a pretended program writes."""
+        yield f"{name}: simulated, so there is nothing to read\n".encode()
+
+    async def forget(self, component_id: str) -> None:
+        """Return at once: nothing was kept."""
+
+    async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
+        """Return at once: nothing was kept."""
+
+    async def _play(self, step: Step, order: BuildOrder, what: str) -> None:
+        await self._clock.sleep((order.asked_at + step.after - self._clock.now()) / SECOND if step.after else 0)
+        if step.word == "stuck":
+            while True:
+                await self._clock.sleep(_STUCK_POLL_SECONDS)
+        if step.word == "fail":
+            raise failed(step.cause or Cause.SCRIPTED, f"{what} of {order.source.url} was scripted to fail")
+
+
+def observation(order: InstanceOrder, now: int) -> Observed:
+    """Return what there is of an instance at a time, by its script."""
+    script = parse_script(order.script)
+    start = script.get("start", Step())
+    running_at = order.asked_at + start.after
+    if now < running_at or start.word == "stuck":
+        return Observed(name=order.name, state=InstanceState.CREATING)
+    if start.word == "fail":
+        return Observed(name=order.name, state=InstanceState.ENDED, fault="its start was scripted to fail")
+    return _running(order, script.get("ready", Step()), running_at, now)
+
+
+def _running(order: InstanceOrder, ready: Step, running_at: int, now: int) -> Observed:
+    ready_at = running_at + ready.after
+    if ready.word in ("crash", "oom") and now >= ready_at:
+        restarts = 1 + (now - ready_at) // _CRASH_PERIOD
+        oom = ready.word == "oom"
+        return Observed(
+            name=order.name,
+            state=InstanceState.BACKOFF,
+            started_at=running_at,
+            restarts=restarts,
+            exit_code=-9 if oom else 1,
+            out_of_memory=oom,
+        )
+    is_ready = not ready.word and now >= ready_at
+    return Observed(
+        name=order.name,
+        state=InstanceState.RUNNING,
+        ready=is_ready,
+        started_at=running_at,
+        ready_since=ready_at if is_ready else None,
+    )
+
+
+def _changes(order: InstanceOrder, now: int) -> list[int]:
+    """Return the moments to come at which an instance may look different."""
+    script = parse_script(order.script)
+    running_at = order.asked_at + script.get("start", Step()).after
+    ready = script.get("ready", Step())
+    moments = [running_at, running_at + ready.after]
+    if ready.word in ("crash", "oom"):
+        moments.append(max(now, running_at + ready.after) + _CRASH_PERIOD)
+    return [moment for moment in moments if moment > now]

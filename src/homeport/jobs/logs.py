@@ -1,0 +1,99 @@
+"""A task's log on its way into the store: redacted, in chunks, its middle dropped once it is too long."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+from collections import deque
+from typing import Final
+
+from homeport.identity.redact import Redactor
+from homeport.jobs.tools import Tools
+from homeport.model.changes import Change, Statement, Value, log_topic
+from homeport.model.records import Job
+
+LOG_LIMIT: Final = 4 * 1024 * 1024
+"""Bytes kept of one task's log: the first half and the last half of them."""
+
+_CHUNK: Final = 32 * 1024
+_FLUSH_SECONDS: Final = 0.25
+_TAIL_LINES: Final = 40
+
+
+class TaskLog:
+    """Takes the log of one task of one job. What it was given is kept once `close` has returned."""
+
+    def __init__(self, tools: Tools, job: Job, task: int, redactor: Redactor, *, start_over: bool) -> None:
+        """`start_over` lets the first piece replace what an earlier run of the same task has left."""
+        self._tools = tools
+        self._job_id = job.id
+        self._fence = job.fence
+        self._task = task
+        self._redacting = redactor.stream()
+        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        self._start_over = start_over
+        self._position: int | None = 0 if start_over else None
+        self._buffer = ""
+        self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
+        self._lock = asyncio.Lock()
+        self._late: asyncio.Task[None] | None = None
+
+    async def write(self, data: bytes) -> None:
+        """Take a piece of the log, whole lines or not."""
+        self._buffer += self._redacting.feed(self._decode(data).replace("\x00", "\N{REPLACEMENT CHARACTER}"))
+        if len(self._buffer) >= _CHUNK:
+            await self.flush()
+        elif self._buffer and (self._late is None or self._late.done()):
+            self._late = asyncio.create_task(self._flush_later())
+
+    async def say(self, line: str) -> None:
+        """Take a line of the engine's own."""
+        await self.write(f"{line}\n".encode())
+
+    async def flush(self) -> None:
+        """Write what was taken so far.
+
+        Raises:
+            Missed: the job is another worker's by now.
+        """
+        async with self._lock:
+            while self._buffer:
+                piece, self._buffer = self._buffer[:_CHUNK], self._buffer[_CHUNK:]
+                await self._write(piece)
+
+    async def close(self) -> None:
+        """Write the rest."""
+        if self._late is not None:
+            self._late.cancel()
+        self._buffer += self._redacting.feed(self._decode(b"", True)) + self._redacting.flush()
+        await self.flush()
+
+    def tail(self) -> tuple[str, ...]:
+        """Return the last lines that were written."""
+        return tuple(self._tail)
+
+    async def _flush_later(self) -> None:
+        await self._tools.clock.sleep(_FLUSH_SECONDS)
+        await self.flush()
+
+    async def _write(self, text: str) -> None:
+        size = len(text.encode())
+        self._tail.extend(text.splitlines())
+        position = await self._next_position()
+        where: dict[str, Value] = {"job_id": self._job_id, "task": self._task}
+        statements = [Statement("check_job_fence", {"id": self._job_id, "fence": self._fence})]
+        if self._start_over:
+            statements.append(Statement("clear_task_log", dict(where), rows=None))
+        statements.append(Statement("add_task_log", where | {"position": position, "size": size, "text": text}))
+        self._position = position + size
+        if self._position > LOG_LIMIT:
+            span: dict[str, Value] = {"from_position": LOG_LIMIT // 2, "to_position": self._position - LOG_LIMIT // 2}
+            statements.append(Statement("drop_task_log_middle", where | span, rows=None))
+        await self._tools.store.commit(Change(tuple(statements), (log_topic(self._job_id, self._task),)))
+        self._start_over = False
+
+    async def _next_position(self) -> int:
+        if self._position is None:
+            row = await self._tools.store.row("task_log_size", job_id=self._job_id, task=self._task)
+            self._position = int(row["written"] or 0) if row else 0
+        return self._position

@@ -1,0 +1,92 @@
+"""What a driver is told of a new instance, from what a component shall be."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from homeport.jobs.tools import Tools
+from homeport.model.changes import Statement
+from homeport.model.configurations import Effective
+from homeport.model.records import Component, Environment, Instance
+from homeport.model.sources import limit_of
+from homeport.model.workloads import Artifact, InstanceOrder, Owner
+from homeport.store.loading import load_application, load_environment
+
+_decode = msgspec.json.Decoder(InstanceOrder).decode
+
+
+class Make(msgspec.Struct, frozen=True, kw_only=True):
+    """What the instances of one revision have in common. `resource_limit` is its user's JSON."""
+
+    job_id: str
+    revision: str
+    """Whatever tells this revision from others: its digest is part of the instances' names."""
+    fence: int
+    artifact: Artifact
+    runtime: str
+    resource_limit: str
+    workload: Effective
+    script: str
+
+
+def new_order(tools: Tools, owner: Owner, make: Make) -> InstanceOrder:
+    """Return the order of one new instance, under a name like a pod's: `shop-5787bf845c-wzz99`."""
+    digest = hashlib.sha256(make.revision.encode()).hexdigest()[:10]
+    return InstanceOrder(
+        name=f"{owner.component_name}-{digest}-{tools.ids.suffix(5)}",
+        owner=owner,
+        job_id=make.job_id,
+        fence=make.fence,
+        asked_at=tools.clock.now(),
+        artifact=make.artifact,
+        runtime=make.runtime,
+        limit=limit_of(make.resource_limit),
+        env=make.workload.env,
+        health=make.workload.health,
+        lifecycle=make.workload.lifecycle,
+        script=make.script,
+    )
+
+
+def addition(tools: Tools, order: InstanceOrder) -> Statement:
+    """Return the statement that writes down a new instance; its order is sealed, for variables may be secrets."""
+    return Statement(
+        "add_instance",
+        {
+            "name": order.name,
+            "component_id": order.owner.component_id,
+            "environment_id": order.owner.environment_id,
+            "job_id": order.job_id,
+            "fence": order.fence,
+            "status": "creating",
+            "orders": tools.vault.seal_text(msgspec.json.encode(order).decode(), _context(order.name)),
+            "created_at": order.asked_at,
+            "updated_at": order.asked_at,
+        },
+    )
+
+
+def open_order(tools: Tools, instance: Instance) -> InstanceOrder:
+    """Return the order of an instance, unsealed."""
+    return _decode(tools.vault.unseal_text(instance.orders, _context(instance.name)))
+
+
+async def owner_of(tools: Tools, component: Component) -> Owner:
+    """Return whose workload a component's instances are."""
+    environment: Environment | None = await load_environment(tools.store, component.environment_id)
+    application = await load_application(tools.store, component.environment_id, component.application_id)
+    return Owner(
+        project_id=component.project_id,
+        environment_id=component.environment_id,
+        environment_name=environment.name if environment else "",
+        application_id=component.application_id,
+        application_name=application.name if application else "",
+        component_id=component.id,
+        component_name=component.name,
+    )
+
+
+def _context(name: str) -> str:
+    return f"instance:{name}"

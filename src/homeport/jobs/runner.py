@@ -1,0 +1,381 @@
+"""One job from its claim to its end: its tasks in order, their limits, a terminate, the undo, and every commit between.
+
+Each commit goes through `_commit`, which is where a job that became somebody else's is noticed: another fence, and the
+runner stops without another word; the same fence (somebody asked to terminate), and it decides anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, TypeVar
+
+import msgspec
+import structlog
+
+from homeport.jobs.limits import CutShort, Limits, Reason
+from homeport.jobs.settling import settle
+from homeport.jobs.starting import Starting, following
+from homeport.jobs.tasks import TASK_KINDS
+from homeport.jobs.tasks.base import Result
+from homeport.jobs.tools import Tools
+from homeport.jobs.work import Work
+from homeport.model.causes import Cause, Failure, TaskFailed, failed
+from homeport.model.changes import Move, Moved, Statement, Value
+from homeport.model.clock import SECOND
+from homeport.model.moves import (
+    begin_end,
+    claim,
+    current_task,
+    effective_deadline,
+    end_unbegun,
+    ending_of,
+    finish_end,
+    first_ending,
+    overdue,
+    past_return,
+    terminate_topic,
+    terminated_ending,
+)
+from homeport.model.plans import DEATHS_ALLOWED, ENVIRONMENT_ACTIONS
+from homeport.model.records import Ending, Job, Task
+from homeport.model.states import FINISHED, Status
+from homeport.store.base import Missed
+from homeport.store.loading import load_job
+
+T = TypeVar("T")
+
+_log = structlog.get_logger()
+
+
+class LostJob(Exception):  # noqa: N818 - an answer, not a defect
+    """The job is another worker's by now; nothing more may be done to it."""
+
+
+class Runner:
+    """Runs one claimed job."""
+
+    def __init__(self, tools: Tools, job: Job) -> None:
+        self._tools = tools
+        self._job = job
+        self._resumed = current_task(job) is not None
+        """Whether the task under way was begun by a worker before this one."""
+        self._refused: Failure | None = None
+        """Why the task that was just started cannot be done, when that was known before."""
+        self._limits: Limits | None = None
+        self._stopping = False
+        self._terminate_asked = False
+        self._writing = asyncio.Lock()
+
+    @property
+    def job(self) -> Job:
+        """The job as last committed."""
+        return self._job
+
+    def stop(self) -> None:
+        """Let go of the job: what runs is no longer waited for, and nothing is undone."""
+        self._stopping = True
+        if self._limits is not None:
+            self._limits.cut(Reason.LOST)
+
+    async def begin(self, worker: str, node: str) -> bool:
+        """Claim the job, and start its first task in the same commit; False when somebody was faster."""
+        was = await self._target_fence()
+        now = self._tools.clock.now()
+        move = claim(self._job, worker=worker, node=node, fence=was + 1, now=now)
+        # First of what follows the job's own guard: the other statements stand under the new fence.
+        move.also(self._raise_fence(was, node))
+        ending = first_ending(self._job, now)
+        if self._job.status is Status.INIT:
+            await self._begin_unbegun(move, ending, worker, was + 1)
+        elif ending is not None:
+            begin_end(move, self._job, ending)
+        try:
+            await self._write("claim", move.build())
+        except Missed as missed:
+            _log.info("job.claim_missed", job_id=self._job.id, reason=str(missed))
+            return False
+        return True
+
+    async def run(self) -> None:
+        """Go on with the claimed job until it is finished.
+
+        Raises:
+            LostJob: it is another worker's, or `stop` was called; it goes on with whoever claims it next.
+        """
+        with self._tools.store.watch(terminate_topic(self._job.id)) as watch:
+            watch.on_signal(self._asked_to_terminate)
+            while self._job.status not in FINISHED:
+                if self._stopping:
+                    raise LostJob
+                await self._step()
+
+    async def _step(self) -> None:
+        task = current_task(self._job)
+        if self._job.ending is not None:
+            await self._undo(self._job.ending)
+        elif self._job.status is Status.TERMINATING and not past_return(self._job):
+            await self._end(terminated_ending(self._job))
+        elif task is None:
+            await self._advance(None, Result())
+        elif self._refused is not None:
+            refused, self._refused = self._refused, None
+            await self._end(ending_of(self._job, Status.FAILED, refused))
+        else:
+            await self._run_task(task)
+
+    # The claim
+
+    async def _target_fence(self) -> int:
+        query = "environment_by_id" if self._job.action in ENVIRONMENT_ACTIONS else "component_by_id"
+        row = await self._tools.store.row(query, id=self._job.target_id)
+        return int(row["fence"] or 0) if row else 0
+
+    def _raise_fence(self, was: int, node: str) -> Statement:
+        params: dict[str, Value] = {"id": self._job.target_id, "fence": was + 1, "was_fence": was}
+        if self._job.action in ENVIRONMENT_ACTIONS:
+            return Statement("pin_environment", params | {"node": self._job.node or node})
+        return Statement("raise_component_fence", params)
+
+    async def _begin_unbegun(self, move: Move, ending: Ending | None, worker: str, fence: int) -> None:
+        if ending is not None:
+            end_unbegun(move, self._job, ending)
+        elif not self._job.goal.needed:
+            _nothing_to_do(move, self._job)
+        else:
+            move.job(Status.RUNNING)
+            preview = msgspec.structs.replace(self._job, fence=fence, owner=worker)
+            self._start(move, await following(preview, 0, self._work))
+
+    # Tasks
+
+    async def _run_task(self, task: Task) -> None:
+        work = self._work(self._job, task.idx, start_over=self._resumed)
+        self._resumed = False
+        try:
+            result = await self._limited(task, _made_so(task, work))
+        except CutShort as cut:
+            await self._cut_short(cut.reason, task, work)
+        except TaskFailed as error:
+            await self._failed(error.failure, work)
+        except Missed:
+            await self._reload()
+        else:
+            await self._advance(task, result)
+
+    async def _limited(self, task: Task, step: Coroutine[Any, Any, Result]) -> Result:
+        limits = Limits(self._tools.clock)
+        limits.at((task.started_at or self._tools.clock.now()) + task.time_limit, Reason.TASK_DEADLINE)
+        deadline = effective_deadline(self._job, task)
+        if deadline is not None:
+            limits.at(deadline, Reason.JOB_DEADLINE)
+        return await self._cuttable(limits, step)
+
+    async def _cuttable(self, limits: Limits, step: Coroutine[Any, Any, T]) -> T:
+        """Run a step that `stop` and a terminate can cut short, also when they came before it began."""
+        self._limits = limits
+        if self._stopping:
+            limits.cut(Reason.LOST)
+        if self._terminate_asked:
+            self._asked_to_terminate()
+        try:
+            return await limits.run(step)
+        finally:
+            self._limits = None
+
+    def _asked_to_terminate(self) -> None:
+        self._terminate_asked = True
+        if self._limits is not None and self._job.ending is None and not past_return(self._job):
+            self._limits.cut(Reason.TERMINATE)
+
+    async def _cut_short(self, reason: Reason, task: Task, work: Work) -> None:
+        if reason is Reason.LOST:
+            raise LostJob
+        if reason is Reason.TERMINATE:
+            await self._reload()
+        elif reason is Reason.JOB_DEADLINE:
+            await self._end(await self._told(overdue(self._job), work))
+        else:
+            what = f"task {task.idx} {task.name} was not done after {task.time_limit / SECOND:g} s"
+            failure = Failure(cause=Cause.DEADLINE_EXCEEDED, what=what, log=work.tail())
+            await self._end(await self._told(ending_of(self._job, Status.TIMEOUT, failure), work))
+
+    async def _failed(self, failure: Failure, work: Work) -> None:
+        await self._end(await self._told(ending_of(self._job, Status.FAILED, failure), work))
+
+    async def _told(self, ending: Ending, work: Work) -> Ending:
+        """Return the ending with the job's secrets hidden, after it was added to the task's log."""
+        detail = (await work.redactor()).text(ending.detail)
+        await work.say(detail)
+        await work.close()
+        return msgspec.structs.replace(ending, detail=detail)
+
+    async def _advance(self, task: Task | None, result: Result) -> None:
+        """Commit a task's success together with the start of the next one, or with the job's end."""
+        preview = self._job
+        if result.artifact is not None:
+            preview = msgspec.structs.replace(preview, artifact=result.artifact)
+        starting = await following(preview, task.idx if task else 0, self._work)
+
+        def build(move: Move) -> Move:
+            if task is not None:
+                self._note_success(move, task, result)
+            self._start(move, starting)
+            return move if starting.index else move.job(Status.SUCCESS)
+
+        name = f"{task.name}-done" if task else "advance"
+        while not await self._commit(name, build):
+            if self._job.status is Status.TERMINATING and not past_return(self._job):
+                return
+
+    def _note_success(self, move: Move, task: Task, result: Result) -> None:
+        move.task(task.idx, Status.SUCCESS, detail=result.detail, stands=True).also(*result.statements)
+        if result.artifact is not None:
+            move.set(artifact=result.artifact)
+        if task.name == "build" and not self._job.hard_deadline:
+            # The job's deadline does not count the build's time.
+            move.set(deadline_at=self._job.deadline_at + move.now - (task.started_at or move.now))
+
+    def _start(self, move: Move, starting: Starting) -> None:
+        for index, reason in starting.skipped:
+            move.task(index, Status.SKIP, detail=reason, stands=True)
+        if starting.index:
+            move.task(starting.index, Status.RUNNING).also(*starting.statements)
+            self._refused = starting.refused
+
+    # Ends
+
+    async def _end(self, ending: Ending) -> None:
+        """Commit the intended end, unless the job has changed meanwhile: then it is decided anew."""
+        await self._commit("ending", lambda move: begin_end(move, self._job, ending))
+
+    async def _undo(self, ending: Ending) -> None:
+        undone: frozenset[int] = frozenset()
+        left: tuple[str, ...]
+        if self._job.deaths > DEATHS_ALLOWED:
+            left = await self._own_names()
+        else:
+            undone, left = await self._undo_tasks()
+        first = self._job.tasks[0].idx
+        statements = await settle(self._work(self._job, ending.task or first))
+        while not await self._commit(
+            "end",
+            lambda move: finish_end(move, self._job, ending, undone=undone, left=left).also(*statements),
+        ):
+            _log.info("job.moved_during_undo", job_id=self._job.id, status=self._job.status)
+
+    async def _undo_tasks(self) -> tuple[frozenset[int], tuple[str, ...]]:
+        """Return the indices of the tasks that were undone, and the names of what could not be ended in time."""
+        undone: set[int] = set()
+        left: list[str] = []
+
+        async def undo_each() -> None:
+            for task in reversed(self._job.tasks):
+                if _to_undo(task):
+                    alive = await self._undo_task(task)
+                    left.extend(alive)
+                    if not alive and TASK_KINDS[task.name].undoable:
+                        undone.add(task.idx)
+
+        limits = Limits(self._tools.clock)
+        limits.at(self._tools.clock.now() + self._tools.rules.undo_limit, Reason.TASK_DEADLINE)
+        try:
+            await self._cuttable(limits, undo_each())
+        except CutShort as cut:
+            if cut.reason is Reason.LOST:
+                raise LostJob from cut
+            left.extend(await self._own_names())
+        return frozenset(undone), tuple(dict.fromkeys(left))
+
+    async def _undo_task(self, task: Task) -> list[str]:
+        try:
+            return await TASK_KINDS[task.name].undo(self._work(self._job, task.idx))
+        except TaskFailed as error:
+            _log.warning("job.undo_failed", job_id=self._job.id, task=task.name, error=str(error))
+            return [*await self._own_names()] or [f"what task {task.name} began"]
+
+    async def _own_names(self) -> tuple[str, ...]:
+        if not self._job.component_id:
+            return ()
+        return tuple(instance.name for instance in await self._work(self._job, 1).own_instances())
+
+    # Commits
+
+    async def _commit(self, name: str, build: Callable[[Move], Move]) -> bool:
+        """Commit a move of the job as it is; False when the job had moved, and is now known as it is.
+
+        Raises:
+            LostJob: it is another worker's by now.
+        """
+        async with self._writing:
+            try:
+                await self._write(name, build(Move(self._job, self._tools.clock.now())).build())
+            except Missed:
+                await self._reload()
+                return False
+            return True
+
+    async def _write(self, name: str, moved: Moved) -> None:
+        self._tools.crash(f"before-{name}")
+        # A commit that was handed in happens; to stop waiting for it would leave the runner with an old job.
+        await asyncio.shield(self._tools.store.commit(moved.change))
+        self._job = moved.job
+        self._tools.crash(f"after-{name}")
+
+    async def _reload(self) -> None:
+        job = await load_job(self._tools.store, self._job.id)
+        if job is None or job.fence != self._job.fence or job.owner != self._job.owner or job.seq == self._job.seq:
+            raise LostJob
+        self._job = job
+
+    async def _report(self, done: int, detail: str | None) -> None:
+        task = current_task(self._job)
+        if task is not None and (task.done < done or (detail is not None and detail != task.detail)):
+            index = task.idx
+            await self._commit("progress", lambda move: move.mark(index, done=done, detail=detail))
+
+    def _work(self, job: Job, index: int, *, start_over: bool = False) -> Work:
+        return Work(self._tools, job, index, self._report, start_over=start_over)
+
+
+_UNDER_WAY: Final = frozenset({Status.RUNNING, Status.TERMINATING, Status.FAILED, Status.TIMEOUT, Status.TERMINATED})
+
+
+def _to_undo(task: Task) -> bool:
+    if task.status in _UNDER_WAY:
+        return True
+    return task.status is Status.SUCCESS and task.stands and TASK_KINDS[task.name].undoable
+
+
+def _nothing_to_do(move: Move, job: Job) -> None:
+    if not job.goal.skip_when_noop:
+        move.job(Status.RUNNING)
+    for task in job.tasks:
+        move.task(task.idx, Status.SKIP, detail="nothing to do: it is so already", stands=True)
+    move.job(Status.SKIP if job.goal.skip_when_noop else Status.SUCCESS)
+
+
+async def _made_so(task: Task, work: Work) -> Result:
+    """Run a task; whatever it raises beside `TaskFailed` and `Missed` is a defect, told as cause `internal`."""
+    try:
+        result = await TASK_KINDS[task.name].run(work)
+        await work.close()
+    except (TaskFailed, Missed):
+        raise
+    except ExceptionGroup as group:
+        raise _told_of(group, work) from group
+    except Exception as error:
+        raise _told_of(error, work) from error
+    return result
+
+
+def _told_of(error: Exception, work: Work) -> Exception:
+    if isinstance(error, ExceptionGroup):
+        for inner in error.exceptions:
+            told = _told_of(inner, work)
+            if isinstance(told, TaskFailed | Missed):
+                return told
+    if isinstance(error, TaskFailed | Missed):
+        return error
+    _log.error("job.task_crashed", job_id=work.job.id, task=work.index, exc_info=error)
+    return failed(Cause.INTERNAL, f"{type(error).__name__}: {error}")

@@ -1,0 +1,266 @@
+"""The task `record`: gives the traffic to what is new, stops what is old, and writes down what serves now.
+
+The commit that starts it is the point of no return: from there on a job only goes forward.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, TypeVar
+
+import msgspec
+
+from homeport.jobs.happenings import instance_event
+from homeport.jobs.tasks.base import Entry, Result, TaskKind
+from homeport.jobs.work import Work
+from homeport.model.causes import Cause, TaskFailed
+from homeport.model.changes import Statement, Value
+from homeport.model.clock import SECOND
+from homeport.model.plans import SNAPSHOT_ACTIONS, Action
+from homeport.model.records import Component, Instance
+from homeport.routing.base import Backend, Route
+
+_T = TypeVar("_T")
+
+_PAUSE_SECONDS: Final = 1.0
+"""Between two tries at a driver or router that does not answer; the task's deadline ends them."""
+
+
+class Recording(TaskKind):
+    """Ends a job well, each action in its own way."""
+
+    async def enter(self, work: Work) -> Entry:
+        """Commit the route together with the start: the instances that get the traffic from now on."""
+        if work.job.action not in _ROUTED or work.job.goal.stored_only:
+            return Entry()
+        component = await work.component()
+        serving, leaving = await _division(work, component)
+        now = work.tools.clock.now()
+        return Entry(
+            statements=(
+                route_statement(component, serving, fence=work.job.fence, port=component.port),
+                *(_leaving(instance, now) for instance in leaving),
+            )
+        )
+
+    async def run(self, work: Work) -> Result:
+        """Make it so, and return what the job's last commit writes besides the job."""
+        return await _RECORDERS[work.job.action](work)
+
+
+async def _division(work: Work, component: Component) -> tuple[list[Instance], list[Instance]]:
+    """Return the instances that serve from now on, and those that leave."""
+    instances = await work.instances()
+    own = [instance for instance in instances if instance.job_id == work.job.id]
+    serving = own
+    if work.job.action is Action.SCALE:
+        route = set(json.loads(component.route))
+        serving = [instance for instance in instances if instance.name in route or instance in own]
+        serving = serving[: work.job.goal.replica]
+    names = {instance.name for instance in serving}
+    return serving, [instance for instance in instances if instance.name not in names]
+
+
+def route_statement(component: Component, serving: Sequence[Instance], *, fence: int, port: int) -> Statement:
+    """Return the statement that commits which instances get a component's traffic."""
+    names = json.dumps([instance.name for instance in serving])
+    return Statement("route_component", {"id": component.id, "route": names, "port": port, "fence": fence})
+
+
+def _leaving(instance: Instance, now: int) -> Statement:
+    return Statement("set_instance_status", {"name": instance.name, "status": "terminating", "now": now}, rows=None)
+
+
+async def _record_rollout(work: Work) -> Result:
+    component = await work.component()
+    if work.job.goal.stored_only:
+        return Result(statements=tuple(await _serving_statements(work, component, available=0)))
+    route = set(json.loads(component.route))
+    instances = await work.instances()
+    serving = [instance for instance in instances if instance.name in route]
+    leaving = [instance for instance in instances if instance.name not in route]
+    port = await _persist(work, lambda: send_route(work, component, serving))
+    left = await _persist(work, lambda: _stop(work, leaving))
+    statements = [
+        *await _serving_statements(work, component, available=len(serving)),
+        route_statement(component, serving, fence=work.job.fence, port=port),
+        *_farewells(work, [instance for instance in leaving if instance.name not in left]),
+    ]
+    return Result(detail=_said(serving, leaving, left), statements=tuple(statements))
+
+
+async def send_route(work: Work, component: Component, serving: Sequence[Instance]) -> int:
+    """Send a component's route to its router, wait for what is under way elsewhere, and return the address's port."""
+    router = work.router
+    if router is None:
+        return component.port
+    observed = await work.observe(serving)
+    backends = tuple(Backend(name=seen.name, address=seen.address) for seen in observed.values() if seen.address)
+    route = Route(
+        component_id=component.id,
+        component_name=component.name,
+        fence=work.job.fence,
+        port=component.port,
+        backends=backends,
+    )
+    return await router.set(route, drain_seconds=work.tools.rules.drain / SECOND)
+
+
+async def _stop(work: Work, leaving: Sequence[Instance]) -> list[str]:
+    names = [instance.name for instance in leaving]
+    return await work.driver.stop(names, work.job.fence) if names else []
+
+
+async def _persist(work: Work, step: Callable[[], Awaitable[_T]]) -> _T:
+    """Try a step until the driver and router answer: there is no way back from here."""
+    while True:
+        try:
+            return await step()
+        except TaskFailed as error:
+            if error.failure.cause is not Cause.DRIVER_UNREACHABLE:
+                raise
+            await work.report(0, error.failure.detail())
+            await work.tools.clock.sleep(_PAUSE_SECONDS)
+
+
+async def _serving_statements(work: Work, component: Component, *, available: int) -> list[Statement]:
+    index = component.snapshot_index
+    statements = []
+    if work.job.action in SNAPSHOT_ACTIONS:
+        row = await work.tools.store.row("newest_snapshot", component_id=component.id)
+        index = int(row["idx"] or 0) + 1 if row else 1
+        statements.append(_snapshot(work, component, index, available))
+    return [*statements, _component(work, component, index, available)]
+
+
+def _spec(work: Work) -> dict[str, Value]:
+    goal = work.job.goal
+    artifact = work.artifact
+    return {
+        "annotations": goal.annotations,
+        "version": goal.version,
+        "runtime": goal.runtime,
+        "replica": goal.replica,
+        "source": goal.source,
+        "build": goal.build,
+        "resource_limit": goal.resource_limit,
+        "image_url": artifact.image_url,
+        "build_id": work.job.id if work.job.tasks[0].name == "build" and work.job.artifact else goal.build_id,
+        "operation_id": goal.operation_id,
+        "artifact": msgspec.json.encode(artifact).decode(),
+        "status": "paused" if goal.stored_only else "running",
+    }
+
+
+def _component(work: Work, component: Component, index: int | None, available: int) -> Statement:
+    own: dict[str, Value] = {
+        "id": component.id,
+        "fence": work.job.fence,
+        "snapshot_index": index,
+        "available_replica": available,
+        "now": work.tools.clock.now(),
+    }
+    return Statement("record_component", _spec(work) | own)
+
+
+def _snapshot(work: Work, component: Component, index: int, available: int) -> Statement:
+    now = work.tools.clock.now()
+    own: dict[str, Value] = {
+        "component_id": component.id,
+        "idx": index,
+        "job_id": work.job.id,
+        "operation": work.job.action.value,
+        "operation_status": "success",
+        "available_replica": available,
+        "created_at": now,
+        "updated_at": now,
+    }
+    return Statement("add_snapshot", _spec(work) | own)
+
+
+def _farewells(work: Work, gone: Sequence[Instance]) -> list[Statement]:
+    now = work.tools.clock.now()
+    component_id = work.job.component_id or ""
+    statements = []
+    for instance in gone:
+        statements.append(Statement("remove_instance", {"name": instance.name}, rows=None))
+        text = f"Stopped instance {instance.name}"
+        statements.append(instance_event(component_id, "Killing", text, now=now, instance=instance.name))
+    return statements
+
+
+def _said(serving: Sequence[Instance], leaving: Sequence[Instance], left: Sequence[str]) -> str:
+    text = f"{len(serving)} serve, {len(leaving) - len(left)} stopped"
+    return f"{text}; still alive: {', '.join(left)}" if left else text
+
+
+async def _record_stop(work: Work) -> Result:
+    component = await work.component()
+    now = work.tools.clock.now()
+    settled: dict[str, Value] = {
+        "id": component.id,
+        "fence": work.job.fence,
+        "status": "paused",
+        "available_replica": 0,
+        "now": now,
+    }
+    return Result(
+        statements=(Statement("settle_component", settled), *_farewells(work, await work.instances())),
+        detail="nothing runs any more",
+    )
+
+
+async def _record_deletion(work: Work) -> Result:
+    component_id = work.job.component_id or ""
+    where: dict[str, Value] = {"component_id": component_id}
+    emptied = (
+        "remove_instances_of_component",
+        "remove_snapshots_of_component",
+        "remove_configuration_items",
+        "remove_configurations_of_component",
+        "remove_events_of_component",
+    )
+    return Result(
+        statements=(
+            *(Statement(name, where, rows=None) for name in emptied),
+            Statement("remove_component", {"id": component_id, "fence": work.job.fence}),
+        )
+    )
+
+
+async def _record_environment(work: Work) -> Result:
+    environment_id = work.job.environment_id
+    settled: dict[str, Value] = {
+        "id": environment_id,
+        "fence": work.job.fence,
+        "status": "finish",
+        "now": work.tools.clock.now(),
+    }
+    return Result(statements=(Statement("settle_environment", settled),))
+
+
+async def _record_environment_deletion(work: Work) -> Result:
+    gone: dict[str, Value] = {"id": work.job.environment_id, "fence": work.job.fence}
+    return Result(statements=(Statement("remove_environment", gone),))
+
+
+_ROUTED: Final = frozenset(
+    {
+        Action.DEPLOY,
+        Action.UPGRADE,
+        Action.CONFIGURE,
+        Action.ROLLBACK,
+        Action.SCALE,
+        Action.RESTART,
+        Action.START,
+    }
+)
+
+_RECORDERS: Final = {
+    **dict.fromkeys(_ROUTED, _record_rollout),
+    Action.STOP: _record_stop,
+    Action.DELETE_COMPONENT: _record_deletion,
+    Action.CREATE_ENVIRONMENT: _record_environment,
+    Action.DELETE_ENVIRONMENT: _record_environment_deletion,
+}

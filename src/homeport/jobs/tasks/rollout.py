@@ -1,0 +1,113 @@
+"""The tasks that start instances: deploy, upgrade, rollback, configure, restart, start, and scale's additional ones.
+
+New instances start beside the old ones, which serve on until `verify` has passed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from homeport.jobs.happenings import component_event, instance_event
+from homeport.jobs.orders import Make, addition, new_order
+from homeport.jobs.tasks.base import Entry, Result, TaskKind
+from homeport.jobs.work import Work
+from homeport.model.changes import Statement
+from homeport.model.plans import Action
+from homeport.model.workloads import InstanceOrder, Owner
+
+_STARTS_AT_ONCE: Final = 8
+
+
+class Rollout(TaskKind):
+    """Starts the instances that a job needs; undone by stopping them."""
+
+    undoable: ClassVar[bool] = True
+
+    async def enter(self, work: Work) -> Entry:
+        """Name the instances and write them down in the commit that starts the task."""
+        if work.job.goal.stored_only:
+            return Entry(skip="the component is paused: kept for its next start")
+        missing = await missing_instances(work)
+        if missing <= 0:
+            return Entry()
+        return Entry(statements=await _additions(work, missing))
+
+    async def run(self, work: Work) -> Result:
+        """Ask the driver for each instance; those that are there already are left alone."""
+        orders = [work.order(instance) for instance in await work.own_instances()]
+        gate = asyncio.Semaphore(_STARTS_AT_ONCE)
+        done = 0
+
+        async def start(order: InstanceOrder) -> None:
+            nonlocal done
+            async with gate:
+                await work.driver.start(order)
+            done += 1
+            if done < len(orders):
+                await work.report(100 * done // len(orders), None)
+
+        async with asyncio.TaskGroup() as group:
+            for order in orders:
+                group.create_task(start(order))
+        return Result(detail=_said(len(orders)))
+
+    async def undo(self, work: Work) -> list[str]:
+        """Stop the job's instances and forget them; return the names of those still alive."""
+        return await stop_instances(work, [instance.name for instance in await work.own_instances()])
+
+
+async def stop_instances(work: Work, names: list[str]) -> list[str]:
+    """Stop instances and forget those that are gone; return the names of those still alive."""
+    if not names:
+        return []
+    left = await work.driver.stop(names, work.job.fence)
+    gone = [Statement("remove_instance", {"name": name}, rows=None) for name in names if name not in left]
+    await work.commit(*gone)
+    return left
+
+
+async def missing_instances(work: Work) -> int:
+    """Return how many instances the job still has to ask for."""
+    own = len(await work.own_instances())
+    if work.job.action is Action.SCALE:
+        component = await work.component()
+        return work.job.goal.replica - len(json.loads(component.route)) - own
+    return work.job.goal.replica - own
+
+
+async def _additions(work: Work, count: int) -> tuple[Statement, ...]:
+    goal = work.job.goal
+    owner = await work.owner()
+    make = Make(
+        job_id=work.job.id,
+        revision=f"{work.job.id}/{work.job.attempt}",
+        fence=work.job.fence,
+        artifact=work.artifact,
+        runtime=goal.runtime,
+        resource_limit=goal.resource_limit,
+        workload=await work.workload(),
+        script=goal.script,
+    )
+    orders = [new_order(work.tools, owner, make) for _ in range(count)]
+    return (*(addition(work.tools, order) for order in orders), *_told(work, owner, orders))
+
+
+def _told(work: Work, owner: Owner, orders: Sequence[InstanceOrder]) -> list[Statement]:
+    now = work.tools.clock.now()
+    statements = [
+        instance_event(owner.component_id, "SuccessfulCreate", f"Created instance {name}", now=now, instance=name)
+        for name in (order.name for order in orders)
+    ]
+    text = f"{work.job.action}: scaled up by {len(orders)} to {work.job.goal.replica}"
+    involved = owner.component_name
+    scaling = component_event(
+        owner.component_id, "ScalingReplicaSet", text, now=now, involved=involved, kind="Component"
+    )
+    return [*statements, scaling]
+
+
+def _said(count: int) -> str:
+    return "no instance to start" if not count else f"{count} instance{'s' if count > 1 else ''} started"

@@ -1,0 +1,136 @@
+"""What a task sees of the engine while it runs: its job, the drivers, its log, and a way to tell its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from homeport.drivers.base import Driver, Observed
+from homeport.identity.redact import Redactor, environment_secrets
+from homeport.jobs.logs import TaskLog
+from homeport.jobs.orders import open_order, owner_of
+from homeport.jobs.tools import Tools
+from homeport.model.causes import Cause, failed
+from homeport.model.changes import Change, Statement
+from homeport.model.configurations import Effective, effective
+from homeport.model.records import Component, Instance, Job, Snapshot
+from homeport.model.workloads import Artifact, InstanceOrder, Owner
+from homeport.routing.base import Router
+from homeport.services.configurations import load_set
+from homeport.store.loading import load_component, load_instances, load_snapshot
+
+Reporter = Callable[[int, str | None], Awaitable[None]]
+"""Takes how much of the task is done in percent, and what to say of it (None: as before)."""
+
+
+class Work:
+    """A task's view of its job. `job` is the job as it was last committed by this worker."""
+
+    def __init__(self, tools: Tools, job: Job, index: int, report: Reporter, *, start_over: bool) -> None:
+        """`index` is the task's; `start_over` tells that an earlier run of it was cut short."""
+        self.tools = tools
+        self.job = job
+        self.index = index
+        self.report = report
+        self._start_over = start_over
+        self._log: TaskLog | None = None
+        self._workload: Effective | None = None
+
+    @property
+    def driver(self) -> Driver:
+        """The driver of the job's environment.
+
+        Raises:
+            TaskFailed: this process does not run it.
+        """
+        driver = self.tools.drivers.get(self.job.driver)
+        if driver is None:
+            raise failed(Cause.DRIVER_UNREACHABLE, f"driver {self.job.driver} does not run in this engine")
+        return driver
+
+    @property
+    def router(self) -> Router | None:
+        """The router in front of the driver's instances; None for a driver without addresses."""
+        return self.tools.routers.get(self.job.driver)
+
+    async def workload(self) -> Effective:
+        """Return the configurations that the job's instances run with."""
+        if self._workload is None:
+            component_id = self.job.component_id or ""
+            chosen = await load_set(self.tools.context, component_id, self.job.goal.operation_id)
+            self._workload = effective(chosen)
+        return self._workload
+
+    async def redactor(self) -> Redactor:
+        """Return what keeps the job's secrets out of texts."""
+        if not self.job.component_id:
+            return Redactor()
+        return Redactor(environment_secrets((await self.workload()).env))
+
+    async def log(self, data: bytes) -> None:
+        """Add a piece to the task's log."""
+        if self._log is None:
+            redactor = await self.redactor()
+            self._log = TaskLog(self.tools, self.job, self.index, redactor, start_over=self._start_over)
+        await self._log.write(data)
+
+    async def say(self, text: str) -> None:
+        """Add lines of the engine's own to the task's log."""
+        await self.log(f"{text}\n".encode())
+
+    def tail(self) -> tuple[str, ...]:
+        """Return the last lines of the task's log."""
+        return self._log.tail() if self._log is not None else ()
+
+    async def close(self) -> None:
+        """Write what is left of the task's log."""
+        if self._log is not None:
+            await self._log.close()
+
+    async def commit(self, *statements: Statement) -> None:
+        """Write statements that belong to the job, as long as it is this worker's.
+
+        Raises:
+            Missed: the job is another worker's by now.
+        """
+        if statements:
+            guard = Statement("check_job_fence", {"id": self.job.id, "fence": self.job.fence})
+            await self.tools.store.commit(Change((guard, *statements)))
+
+    @property
+    def artifact(self) -> Artifact:
+        """What instances start from: what this job made, or what its goal brought along."""
+        artifact = self.job.artifact or self.job.goal.artifact
+        if artifact is None:
+            raise failed(Cause.INTERNAL, f"job {self.job.id} has nothing to start instances from")
+        return artifact
+
+    async def component(self) -> Component:
+        """Return the job's component as it is now."""
+        component = await load_component(self.tools.store, self.job.component_id or "")
+        if component is None:
+            raise failed(Cause.INTERNAL, f"component {self.job.component_id} is gone though its job is active")
+        return component
+
+    async def owner(self) -> Owner:
+        """Return whose workload the job is about."""
+        return await owner_of(self.tools, await self.component())
+
+    async def snapshot(self, index: int) -> Snapshot | None:
+        """Return a snapshot of the job's component."""
+        return await load_snapshot(self.tools.store, self.job.component_id or "", index)
+
+    async def instances(self) -> list[Instance]:
+        """Return the component's instances, oldest first."""
+        return await load_instances(self.tools.store, self.job.component_id or "")
+
+    async def own_instances(self) -> list[Instance]:
+        """Return the instances that this job asked for, oldest first."""
+        return [instance for instance in await self.instances() if instance.job_id == self.job.id]
+
+    def order(self, instance: Instance) -> InstanceOrder:
+        """Return what was asked for an instance."""
+        return open_order(self.tools, instance)
+
+    async def observe(self, instances: Sequence[Instance]) -> dict[str, Observed]:
+        """Return by name what there is of instances."""
+        return await self.driver.observe([self.order(instance) for instance in instances])

@@ -1,0 +1,190 @@
+"""A worker: holds a lease, claims the jobs of its nodes, and runs as many at a time as it has slots.
+
+It stops acting before its lease ends by its own monotonic clock, whatever the store's clock says. Recovery of a dead
+worker's jobs is nothing but the next claim.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+import structlog
+
+from homeport.jobs.runner import LostJob, Runner
+from homeport.jobs.tools import Tools
+from homeport.model.causes import TaskFailed
+from homeport.model.changes import JOBS_TOPIC, Change, Statement, Value
+from homeport.model.clock import SECOND
+from homeport.model.moves import hand_back
+from homeport.model.records import Job
+from homeport.model.states import FINISHED
+from homeport.store.base import Missed, StoreError
+from homeport.store.loading import load_job
+
+_log = structlog.get_logger()
+
+_RENEWALS_A_LEASE: Final = 3
+_SAFETY: Final = 0.8
+"""The part of its lease after which a worker without a renewal stops acting."""
+
+
+class Worker:
+    """Claims and runs jobs until it is stopped."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._id = tools.ids.uuid()
+        self._nodes: dict[str, str] = {}
+        self._runners: dict[str, Runner] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self._wake = asyncio.Event()
+        self._renewed_at = 0.0
+
+    @property
+    def id(self) -> str:
+        """The worker's id, which the jobs it runs name as their owner."""
+        return self._id
+
+    @property
+    def running(self) -> int:
+        """How many jobs it runs."""
+        return len(self._runners)
+
+    async def run(self) -> None:
+        """Work until `stop` was called; then hand back what runs and give up the lease.
+
+        Raises:
+            StoreError: the store cannot be used when the worker starts.
+        """
+        await self._register()
+        heartbeat = asyncio.create_task(self._keep_lease())
+        try:
+            await self._claim_until_stopped()
+        finally:
+            heartbeat.cancel()
+            # A shutdown that is itself cancelled must still hand its jobs back: else they wait for the lease to end.
+            await asyncio.shield(self._leave())
+
+    def stop(self) -> None:
+        """Let the worker end: it claims nothing more, and lets go of what runs."""
+        self._stopping = True
+        for runner in self._runners.values():
+            runner.stop()
+        self._wake.set()
+
+    # The lease
+
+    async def _register(self) -> None:
+        for name, driver in self._tools.drivers.items():
+            try:
+                self._nodes[name] = await driver.node()
+            except TaskFailed as error:
+                _log.warning("worker.driver_unreachable", driver=name, error=str(error))
+        nodes = [
+            Statement("add_worker_node", {"worker_id": self._id, "driver": driver, "node": node})
+            for driver, node in self._nodes.items()
+        ]
+        self._renewed_at = self._tools.clock.monotonic()
+        await self._tools.store.commit(Change((Statement("add_worker", self._lease()), *nodes)))
+
+    def _lease(self) -> dict[str, Value]:
+        return {"id": self._id, "lease": self._tools.rules.lease}
+
+    async def _keep_lease(self) -> None:
+        seconds = self._tools.rules.lease / SECOND
+        while not self._stopping:
+            await self._tools.clock.sleep(seconds / _RENEWALS_A_LEASE)
+            if not await self._renew() or self._tools.clock.monotonic() - self._renewed_at > seconds * _SAFETY:
+                _log.error("worker.lease_lost", worker=self._id)
+                self.stop()
+
+    async def _renew(self) -> bool:
+        """Renew the lease; False when it has ended, True also when the store failed and it may be tried again."""
+        begun = self._tools.clock.monotonic()
+        try:
+            await self._tools.store.commit(Change((Statement("renew_worker", self._lease()),)))
+        except Missed:
+            return False
+        except StoreError as error:
+            _log.warning("worker.heartbeat_failed", worker=self._id, error=str(error))
+        else:
+            self._renewed_at = begun
+        return True
+
+    async def _leave(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        try:
+            await self._tools.store.commit(Change((Statement("end_worker", {"id": self._id}),)))
+        except StoreError as error:
+            _log.warning("worker.left_without_a_word", worker=self._id, error=str(error))
+
+    # Claims
+
+    async def _claim_until_stopped(self) -> None:
+        with self._tools.store.watch(JOBS_TOPIC) as watch:
+            watch.on_signal(self._wake.set)
+            while not self._stopping:
+                self._wake.clear()
+                if not await self._claim_some():
+                    timer = self._tools.clock.call_later(self._tools.rules.poll / SECOND, self._wake.set)
+                    await self._wake.wait()
+                    timer.cancel()
+
+    async def _claim_some(self) -> int:
+        """Claim as many jobs as there are slots for and return how many it became."""
+        slots = self._tools.rules.slots - len(self._runners)
+        if slots <= 0:
+            return 0
+        try:
+            rows = await self._tools.store.rows("claimable_jobs", worker=self._id, most=slots)
+            return sum(await asyncio.gather(*(self._claim(str(row["id"])) for row in rows)))
+        except StoreError as error:
+            _log.warning("worker.claim_failed", worker=self._id, error=str(error))
+            return 0
+
+    async def _claim(self, job_id: str) -> bool:
+        job = await load_job(self._tools.store, job_id)
+        if job is None or job.status in FINISHED or job_id in self._runners:
+            return False
+        runner = Runner(self._tools, job)
+        if not await runner.begin(self._id, self._nodes[job.driver]):
+            return False
+        self._runners[job_id] = runner
+        task = asyncio.create_task(self._carry(runner))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return True
+
+    async def _carry(self, runner: Runner) -> None:
+        job_id = runner.job.id
+        try:
+            await self._run_until_settled(runner)
+        except LostJob:
+            if self._stopping:
+                await self._hand_back(runner.job)
+            else:
+                _log.info("worker.job_lost", job_id=job_id)
+        finally:
+            del self._runners[job_id]
+            self._wake.set()
+
+    async def _run_until_settled(self, runner: Runner) -> None:
+        """Run a job; while the store does not take its moves, wait and go on from where it is."""
+        while True:
+            try:
+                return await runner.run()
+            except StoreError as error:
+                _log.warning("worker.store_failed", job_id=runner.job.id, error=str(error))
+                await self._tools.clock.sleep(1)
+                if self._stopping:
+                    raise LostJob from error
+
+    async def _hand_back(self, job: Job) -> None:
+        try:
+            await self._tools.store.commit(hand_back(job, self._tools.clock.now()).build().change)
+        except (Missed, StoreError) as error:
+            # Whoever claims it next has to wait for the lease to end instead; nothing is lost.
+            _log.info("worker.not_handed_back", job_id=job.id, reason=str(error))

@@ -1,0 +1,111 @@
+"""Listening sockets that come and go, each served by uvicorn's HTTP protocol without a server's loop of its own.
+
+uvicorn's `Server` serves one set of sockets and looks ten times a second whether it shall end; a listener here costs
+nothing while nobody talks to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+KEEP_ALIVE_SECONDS: Final = 75
+"""How long a client's connection may rest between two requests; the usual value of proxies."""
+
+BACKLOG: Final = 2048
+
+
+class Listener:
+    """Serves an ASGI application on one socket, from `open` until `close`."""
+
+    def __init__(
+        self,
+        app: Any,
+        *,
+        websockets: bool = True,
+        keep_alive_seconds: int = KEEP_ALIVE_SECONDS,
+        on_change: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Serve `app`; `on_change` is told the number of open HTTP connections whenever one opens or closes."""
+        self._config = Config(
+            app,
+            http=HttpToolsProtocol,
+            ws="websockets-sansio" if websockets else "none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            timeout_keep_alive=keep_alive_seconds,
+            ws_ping_interval=None,
+            ws_per_message_deflate=False,
+        )
+        self._config.load()
+        self._state = ServerState()
+        self._on_change = on_change
+        self._count = 0
+        self._server: asyncio.Server | None = None
+
+    async def open(self, listening: socket.socket) -> None:
+        """Serve a socket that is bound already; it is closed with the listener."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._protocol, sock=listening, backlog=BACKLOG)
+
+    async def open_unix(self, path: Path) -> None:
+        """Serve a Unix socket of mode 0600 at `path`, replacing what an earlier process left there."""
+        await self.open(_bind_unix(path))
+
+    def close(self) -> None:
+        """Listen no more; requests under way are answered, resting connections are closed at once."""
+        if self._server is not None:
+            self._server.close()
+        for connection in list(self._state.connections):
+            connection.shutdown()
+
+    async def finish(self, within: float) -> None:
+        """Wait for the requests under way, at most `within` seconds; then break them off."""
+        if self._state.tasks:
+            await asyncio.wait(self._state.tasks, timeout=within)
+        for task in list(self._state.tasks):
+            task.cancel()
+
+    def _protocol(self) -> _Counted:
+        return _Counted(self._config, self._state, self._counted)
+
+    def _counted(self, step: int) -> None:
+        self._count += step
+        self._on_change(self._count)
+
+
+def _bind_unix(path: Path) -> socket.socket:
+    path.unlink(missing_ok=True)
+    listening = socket.socket(socket.AF_UNIX)
+    mask = os.umask(0o177)
+    try:
+        listening.bind(str(path))
+    finally:
+        os.umask(mask)
+    return listening
+
+
+class _Counted(HttpToolsProtocol):
+    """uvicorn's protocol, telling when its connection opens and closes."""
+
+    def __init__(self, config: Config, state: ServerState, counted: Callable[[int], None]) -> None:
+        super().__init__(config, state, {})
+        self._counted = counted
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._counted(1)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._counted(-1)

@@ -1,0 +1,130 @@
+"""What the supervisor answers on its socket; the words are in drivers/process/wire.py and routing/front_client.py."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from homeport.drivers.process.wire import (
+    REFUSED,
+    Alive,
+    BuildSpec,
+    InstanceSpec,
+    Keep,
+    Names,
+    Stop,
+    Wait,
+)
+from homeport.model.causes import TaskFailed
+from homeport.routing.front_client import PortOf, SetRoute
+from homeport.supervisor.supervisor import Supervisor
+
+_T = TypeVar("_T")
+
+
+def make_api(supervisor: Supervisor) -> Starlette:
+    """Return the application that lets a supervisor be asked."""
+    calls = _Calls(supervisor)
+    routes = [
+        Route("/v1/info", calls.info, methods=["GET"]),
+        Route("/v1/instances", calls.known, methods=["GET"]),
+        Route("/v1/instances", calls.start, methods=["PUT"]),
+        Route("/v1/observe", calls.observe, methods=["POST"]),
+        Route("/v1/changed", calls.changed, methods=["POST"]),
+        Route("/v1/stop", calls.stop, methods=["POST"]),
+        Route("/v1/builds", calls.build, methods=["PUT"]),
+        Route("/v1/builds/{build_id}", calls.build_end, methods=["GET"]),
+        Route("/v1/builds/{build_id}", calls.stop_build, methods=["DELETE"]),
+        Route("/v1/builds/{build_id}/taken", calls.build_taken, methods=["POST"]),
+        Route("/v1/routes/{component_id}", calls.set_route, methods=["PUT"]),
+        Route("/v1/routes/{component_id}", calls.remove_route, methods=["DELETE"]),
+        Route("/v1/components/{component_id}", calls.forget, methods=["DELETE"]),
+        Route("/v1/components/{component_id}/artifacts", calls.keep_artifacts, methods=["PUT"]),
+        Route("/v1/down", calls.down, methods=["POST"]),
+    ]
+    return Starlette(routes=routes, exception_handlers={TaskFailed: _refused, msgspec.DecodeError: _unreadable})
+
+
+class _Calls:
+    def __init__(self, supervisor: Supervisor) -> None:
+        self._supervisor = supervisor
+
+    async def info(self, _: Request) -> Response:
+        return _answer(self._supervisor.info())
+
+    async def known(self, _: Request) -> Response:
+        return _answer(self._supervisor.instances.known())
+
+    async def start(self, request: Request) -> Response:
+        await self._supervisor.start(await _read(request, InstanceSpec))
+        return Response()
+
+    async def observe(self, request: Request) -> Response:
+        asked = await _read(request, Names)
+        return _answer(self._supervisor.instances.sights(asked.names))
+
+    async def changed(self, request: Request) -> Response:
+        asked = await _read(request, Wait)
+        await self._supervisor.changes.wait(asked.seen, asked.within)
+        return Response()
+
+    async def stop(self, request: Request) -> Response:
+        alive = await self._supervisor.instances.stop(await _read(request, Stop))
+        return _answer(Alive(tuple(alive)))
+
+    async def build(self, request: Request) -> Response:
+        self._supervisor.build(await _read(request, BuildSpec))
+        return Response()
+
+    async def build_end(self, request: Request) -> Response:
+        return _answer(await self._supervisor.builds.end(request.path_params["build_id"]))
+
+    async def build_taken(self, request: Request) -> Response:
+        await self._supervisor.builds.taken(request.path_params["build_id"])
+        return Response()
+
+    async def stop_build(self, request: Request) -> Response:
+        await self._supervisor.builds.stop(request.path_params["build_id"])
+        return Response()
+
+    async def set_route(self, request: Request) -> Response:
+        return _answer(PortOf(await self._supervisor.set_route(await _read(request, SetRoute))))
+
+    async def remove_route(self, request: Request) -> Response:
+        fence = int(request.query_params["fence"])
+        await self._supervisor.remove_route(request.path_params["component_id"], fence)
+        return Response()
+
+    async def forget(self, request: Request) -> Response:
+        await self._supervisor.forget(request.path_params["component_id"])
+        return Response()
+
+    async def keep_artifacts(self, request: Request) -> Response:
+        asked = await _read(request, Keep)
+        await self._supervisor.keep_artifacts(request.path_params["component_id"], asked.references)
+        return Response()
+
+    async def down(self, _: Request) -> Response:
+        return _answer(Alive(tuple(await self._supervisor.down())))
+
+
+async def _read(request: Request, type_: type[_T]) -> _T:
+    return msgspec.json.decode(await request.body(), type=type_)
+
+
+def _answer(value: Any) -> Response:
+    return Response(msgspec.json.encode(value), media_type="application/json")
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, TaskFailed)  # noqa: S101 - the only type it is registered for
+    return Response(msgspec.json.encode(error.failure), status_code=REFUSED, media_type="application/json")
+
+
+async def _unreadable(_: Request, error: Exception) -> Response:
+    return Response(f"the body cannot be read: {error}", status_code=400, media_type="text/plain")

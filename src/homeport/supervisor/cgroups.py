@@ -1,0 +1,189 @@
+"""Control groups: which are writable here, and one in each hierarchy for every instance and build.
+
+Version 2 holds the processes together and kills them for certain (cgroup.kill). Limits go through whichever hierarchy
+has the controller: version 2 where it may be handed down, else version 1 (Documentation/admin-guide/cgroup-v2.rst and
+cgroup-v1/ of the kernel). Where none is writable that is said and not pretended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from homeport.model.workloads import ResourceLimit
+
+_PERIOD: Final = 100_000
+"""Microseconds over which processor time is counted; the kernel's default."""
+
+
+class Hierarchies(msgspec.Struct, frozen=True, kw_only=True):
+    """The folders in which cgroups can be made here, each None where it cannot."""
+
+    unified: Path | None = None
+    """Version 2: holds processes together."""
+    memory: Path | None = None
+    """Has the memory controller, in either version."""
+    cpu: Path | None = None
+    """Has the cpu controller, in either version."""
+
+    def folders(self) -> tuple[Path, ...]:
+        """Return each of them once."""
+        return tuple(dict.fromkeys(folder for folder in (self.unified, self.memory, self.cpu) if folder))
+
+    def notes(self) -> tuple[str, ...]:
+        """Return in sentences what cannot be held here."""
+        missing = [name for name, folder in (("memory", self.memory), ("cpu", self.cpu)) if folder is None]
+        notes = [f"The {name} limit is not held: no {name} cgroup is writable here." for name in missing]
+        if self.unified is None:
+            notes.append("No version 2 cgroup is writable here: processes are held together by session and marker.")
+        return tuple(notes)
+
+    def remove(self) -> None:
+        """Remove the folders; those that still hold a cgroup stay."""
+        for folder in self.folders():
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def find_hierarchies(name: str) -> Hierarchies:
+    """Make a folder `name` in every hierarchy where this process may, and return them."""
+    unified = _make(_places("cgroup2", ""), name)
+    handed_down = _hand_down(unified) if unified else frozenset()
+    return Hierarchies(
+        unified=unified,
+        memory=unified if "memory" in handed_down else _make(_places("cgroup", "memory"), name),
+        cpu=unified if "cpu" in handed_down else _make(_places("cgroup", "cpu"), name),
+    )
+
+
+class Cgroup:
+    """The cgroups of one instance or build, one in each hierarchy. They are there from `make` until `remove`."""
+
+    def __init__(self, hierarchies: Hierarchies, name: str) -> None:
+        self._hierarchies = hierarchies
+        self._folders = tuple(folder / name for folder in hierarchies.folders())
+        self._unified = hierarchies.unified / name if hierarchies.unified else None
+        self._memory = hierarchies.memory / name if hierarchies.memory else None
+        self._cpu = hierarchies.cpu / name if hierarchies.cpu else None
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is any cgroup that knows the processes."""
+        return bool(self._folders)
+
+    def make(self) -> None:
+        """Make them; those that are there stay."""
+        for folder in self._folders:
+            folder.mkdir(exist_ok=True)
+
+    def limit(self, limit: ResourceLimit) -> None:
+        """Hold the processes to a limit, where there is a controller for it."""
+        if self._cpu is not None:
+            _write_first(
+                (self._cpu / "cpu.max", f"{int(limit.cores * _PERIOD)} {_PERIOD}"),
+                (self._cpu / "cpu.cfs_quota_us", str(int(limit.cores * _PERIOD))),
+            )
+        if self._memory is not None:
+            self.limit_memory(limit.memory_bytes)
+
+    def limit_memory(self, size: int) -> None:
+        """Hold the processes to `size` bytes of memory, with no swap beside it."""
+        if self._memory is None:
+            return
+        _write_first((self._memory / "memory.max", str(size)), (self._memory / "memory.limit_in_bytes", str(size)))
+        _write_first((self._memory / "memory.swap.max", "0"), (self._memory / "memory.memsw.limit_in_bytes", str(size)))
+        _write_first((self._memory / "memory.oom.group", "1"))
+
+    def entrances(self) -> tuple[Path, ...]:
+        """Return the files through which a process enters."""
+        return tuple(folder / "cgroup.procs" for folder in self._folders)
+
+    def pids(self) -> set[int]:
+        """Return the processes in it, zombies too."""
+        found: set[int] = set()
+        for entrance in self.entrances():
+            with contextlib.suppress(OSError):
+                found.update(map(int, entrance.read_text().split()))
+        return found
+
+    def kill(self) -> bool:
+        """Kill all in it at once, also what is being forked; false where the kernel has no such call."""
+        if self._unified is None:
+            return False
+        try:
+            (self._unified / "cgroup.kill").write_text("1")
+        except OSError:
+            return False
+        return True
+
+    def oom_kills(self) -> int:
+        """Return how many of its processes the kernel has ended for want of memory."""
+        if self._memory is None:
+            return 0
+        for file in ("memory.events", "memory.oom_control"):
+            with contextlib.suppress(OSError):
+                words = (self._memory / file).read_text().split()
+                return int(words[words.index("oom_kill") + 1])
+        return 0
+
+    def remove(self) -> None:
+        """Remove them; one that still holds a process stays."""
+        for folder in self._folders:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _places(kind: str, controller: str) -> list[Path]:
+    """Return where in a hierarchy this process might make folders: its own place, then the top."""
+    places: list[Path] = []
+    for line in Path("/proc/self/mountinfo").read_text().splitlines():
+        fields = line.split()
+        tail = fields[fields.index("-") + 1 :]
+        if tail[0] == kind and (not controller or controller in tail[2].split(",")):
+            mounted, top = Path(fields[4]), fields[3]
+            own = os.path.relpath(_own(controller), top)
+            places += [mounted] if own.startswith("..") else [mounted / own, mounted]
+    return places
+
+
+def _own(controller: str) -> str:
+    """Return this process's place in the hierarchy of a controller (version 2 for none)."""
+    for line in Path("/proc/self/cgroup").read_text().splitlines():
+        _, controllers, place = line.split(":", 2)
+        if controller in controllers.split(","):
+            return place
+    return "/"
+
+
+def _make(places: list[Path], name: str) -> Path | None:
+    for place in places:
+        folder = place / name
+        with contextlib.suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            if os.access(folder / "cgroup.procs", os.W_OK):
+                return folder
+    return None
+
+
+def _hand_down(folder: Path) -> frozenset[str]:
+    """Let cgroups inside `folder` have the memory and cpu controllers; return which of them they have."""
+    for place in (folder.parent, folder):
+        for controller in ("memory", "cpu"):
+            with contextlib.suppress(OSError):
+                (place / "cgroup.subtree_control").write_text(f"+{controller}")
+    try:
+        return frozenset((folder / "cgroup.subtree_control").read_text().split())
+    except OSError:
+        return frozenset()
+
+
+def _write_first(*choices: tuple[Path, str]) -> None:
+    """Write the first of the files that is there; none of them is no error."""
+    for path, text in choices:
+        if path.exists():
+            path.write_text(text)
+            return

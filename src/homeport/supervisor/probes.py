@@ -1,0 +1,152 @@
+"""Health checks of an instance: startup delays the other two, readiness gates traffic, liveness asks for a restart.
+
+As in Kubernetes (CAE runs on it), with one difference: until a probe has passed for the first time it is tried more
+often than its period, so that a program that is up after half a second does not wait for the second try.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import aiohttp
+
+from homeport.model.clock import Clock
+from homeport.model.workloads import Exec, HealthCheck, HttpGet, Probe, TcpSocket
+
+HOST: Final = "127.0.0.1"
+"""Where instances listen."""
+
+PORT_ACCEPTS: Final = Probe(period_seconds=10, timeout_seconds=1, tcp_socket=TcpSocket())
+"""What readiness means without a readiness probe."""
+
+_FIRST_PAUSE: Final = 0.05
+_GROWTH: Final = 1.5
+
+Command = Callable[[Exec, float], Awaitable[str]]
+"""Runs a command inside the instance for at most some seconds; returns what went wrong, empty when nothing did."""
+
+Say = Callable[[bool, str], None]
+"""Takes whether the instance is ready, and the failure that keeps it from being so."""
+
+
+class Health:
+    """Watches over one run of an instance's program."""
+
+    def __init__(self, check: HealthCheck, port: int, *, command: Command, say: Say, clock: Clock) -> None:
+        self._check = check
+        self._port = port
+        self._command = command
+        self._say = say
+        self._clock = clock
+
+    async def watch(self) -> str:
+        """Say again and again whether the instance is ready; return in words why it has to be restarted."""
+        if self._check.startup_probe is not None:
+            failure = await self._start(self._check.startup_probe)
+            if failure:
+                return failure
+        gate = asyncio.ensure_future(self._gate(self._check.readiness_probe))
+        life = asyncio.ensure_future(self._live(self._check.liveness_probe))
+        try:
+            done, _ = await asyncio.wait((gate, life), return_when=asyncio.FIRST_COMPLETED)
+            return str(done.pop().result())
+        finally:
+            gate.cancel()
+            life.cancel()
+            await asyncio.wait((gate, life))
+
+    async def _start(self, probe: Probe) -> str:
+        """Wait for the startup probe to pass; return the failure when it has not for all of its tries."""
+        await self._clock.sleep(probe.initial_delay_seconds)
+        end = self._clock.monotonic() + probe.failure_threshold * probe.period_seconds
+        pause = _FIRST_PAUSE
+        while failure := await self._tried("startup", probe):
+            if self._clock.monotonic() + pause > end:
+                return failure
+            self._say(False, failure)
+            await self._clock.sleep(pause)
+            pause = min(pause * _GROWTH, probe.period_seconds)
+        return ""
+
+    async def _gate(self, asked: Probe | None) -> str:
+        """Say whether the instance may be given traffic, for ever. Only a probe that was asked for can fail aloud."""
+        probe = asked or PORT_ACCEPTS
+        await self._clock.sleep(probe.initial_delay_seconds)
+        ready, run, pause = False, 0, _FIRST_PAUSE
+        while True:
+            failure = await self._tried("readiness", probe)
+            run = run + 1 if bool(failure) == ready else 0
+            if run >= (probe.failure_threshold if ready else probe.success_threshold):
+                ready, run = not ready, 0
+            self._say(ready, failure if asked else "")
+            await self._clock.sleep(probe.period_seconds if ready or not failure else pause)
+            pause = min(pause * _GROWTH, probe.period_seconds)
+
+    async def _live(self, probe: Probe | None) -> str:
+        """Return the failure when the liveness probe has failed as often as it may; never, without one."""
+        if probe is None:
+            never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+            return await never
+        await self._clock.sleep(probe.initial_delay_seconds)
+        failures = 0
+        while True:
+            failure = await self._tried("liveness", probe)
+            failures = failures + 1 if failure else 0
+            if failures >= probe.failure_threshold:
+                return failure
+            await self._clock.sleep(probe.period_seconds)
+
+    async def _tried(self, kind: str, probe: Probe) -> str:
+        failure = await self._try(probe)
+        return f"{kind} probe: {failure}" if failure else ""
+
+    async def _try(self, probe: Probe) -> str:
+        if probe.exec is not None:
+            return await self._command(probe.exec, probe.timeout_seconds)
+        way = "tcp" if probe.http_get is None else f"GET {probe.http_get.path}"
+        try:
+            async with asyncio.timeout(probe.timeout_seconds):
+                return await (_connect(self._port) if probe.http_get is None else _get(self._port, probe.http_get))
+        except TimeoutError:
+            return f"{way} on port {self._port}: no answer within {probe.timeout_seconds} s"
+
+
+def port_notes(check: HealthCheck, port: int) -> tuple[str, ...]:
+    """Return in a sentence that the probes' own ports stand for PORT, where they name others."""
+    probes = (check.startup_probe, check.readiness_probe, check.liveness_probe)
+    ways = [way for probe in probes if probe is not None for way in (probe.http_get, probe.tcp_socket) if way]
+    others = sorted({way.port for way in ways if way.port not in (None, port)}, key=int)
+    if not others:
+        return ()
+    named = ", ".join(map(str, others))
+    return (f"Probes of port {named} go to PORT ({port}): every instance on this machine has a port of its own.",)
+
+
+async def _connect(port: int) -> str:
+    try:
+        _, writer = await asyncio.open_connection(HOST, port)
+    except OSError as error:
+        return f"tcp on port {port}: {error.strerror or error}"
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
+    return ""
+
+
+async def _get(port: int, way: HttpGet) -> str:
+    """Try an HTTP probe: any answer from 200 to 399 is healthy, certificates are not looked at, nor redirects taken."""
+    path = way.path if way.path.startswith("/") else f"/{way.path}"
+    url = f"{way.scheme.lower()}://{HOST}:{port}{path}"
+    headers = {header.get("name", ""): header.get("value", "") for header in way.http_headers if header.get("name")}
+    connector = aiohttp.TCPConnector(ssl=False, force_close=True)
+    try:
+        async with (
+            aiohttp.ClientSession(connector=connector, headers={"User-Agent": "homeport-probe"}) as session,
+            session.get(url, headers=headers, allow_redirects=False) as response,
+        ):
+            return "" if 200 <= response.status < 400 else f"GET {path} on port {port} answered {response.status}"
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        return f"GET {path} on port {port}: {str(error) or type(error).__name__}"

@@ -1,0 +1,180 @@
+"""The supervisor's parts put together, and when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shutil
+from collections.abc import Iterable
+
+from homeport import __version__
+from homeport.drivers.process.layout import Layout
+from homeport.drivers.process.wire import BuildSpec, Info, InstanceSpec
+from homeport.model.causes import Cause, TaskFailed, failed
+from homeport.model.clock import Clock
+from homeport.routing.front import Front
+from homeport.routing.front_client import SetRoute, with_port
+from homeport.routing.front_targets import drain
+from homeport.supervisor.builds import Builds
+from homeport.supervisor.cgroups import Hierarchies
+from homeport.supervisor.changes import Changes
+from homeport.supervisor.components import Components
+from homeport.supervisor.instance import Surroundings
+from homeport.supervisor.instances import Instances
+from homeport.supervisor.processes import Processes
+from homeport.supervisor.records import Records
+
+_log = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """Instances, builds and the front of one data folder. It lives from `begin` until `ended`."""
+
+    def __init__(self, layout: Layout, *, hierarchies: Hierarchies, clock: Clock, idle_seconds: float) -> None:
+        self.changes = Changes(clock)
+        self._layout = layout
+        self._clock = clock
+        self._idle_seconds = idle_seconds
+        self._hierarchies = hierarchies
+        self._processes = Processes()
+        self._components = Components(layout)
+        around = Surroundings(
+            layout=layout,
+            records=Records(layout),
+            processes=self._processes,
+            hierarchies=hierarchies,
+            changes=self.changes,
+            clock=clock,
+        )
+        self.instances = Instances(around, self._components, settled=self._look_idle)
+        self.builds = Builds(layout, self._processes, hierarchies, settled=self._look_idle)
+        self._front = Front(self.instances.is_ready)
+        self._connections = 0
+        self._idle: asyncio.TimerHandle | None = None
+        self._house: asyncio.Task[None] | None = None
+        self._down: asyncio.Task[list[str]] | None = None
+        self.ended = asyncio.Event()
+        self._started_at = clock.now()
+
+    async def begin(self) -> None:
+        """Take over what an earlier supervisor left running, and open the routes again."""
+        self._processes.begin()
+        self._components.load()
+        self.instances.load()
+        self.builds.load()
+        for route in self._components.routes():
+            try:
+                await self._front.set(route)
+            except TaskFailed as error:
+                # The engine sends its routes again and is told then.
+                _log.warning("the route of %s is not open: %s", route.route.component_name, error)
+        self._house = asyncio.create_task(self.instances.keep_house(), name="housekeeping")
+        self._look_idle()
+
+    async def close(self) -> None:
+        """Let go of what is the supervisor's alone; instances and builds go on."""
+        if self._house is not None:
+            self._house.cancel()
+        await self._front.close()
+        self._hierarchies.remove()
+
+    def info(self) -> Info:
+        """Return who this is and what it looks after."""
+        return Info(
+            version=__version__,
+            pid=os.getpid(),
+            started_at=self._started_at,
+            instances=len(self.instances.living()),
+            builds=len(self.builds.running()),
+            routes=len(self._front.routes()),
+            notes=self._hierarchies.notes(),
+        )
+
+    async def set_route(self, asked: SetRoute) -> int:
+        """Make a route so and return its port (routing/base.py, `Router.set`)."""
+        component_id = asked.route.component_id
+        self._components.admit(component_id, asked.route.fence)
+        port, left = await self._front.set(asked)
+        # Written down before the wait: who follows a killed supervisor must not bring back what left.
+        self._components.set_route(component_id, with_port(asked, port))
+        await drain(left, asked.drain_seconds)
+        return port
+
+    async def remove_route(self, component_id: str, fence: int) -> None:
+        """Close a component's address."""
+        self._components.admit(component_id, fence)
+        await self._front.remove(component_id)
+        self._components.set_route(component_id, None)
+        self._look_idle()
+
+    async def forget(self, component_id: str) -> None:
+        """Remove everything kept of a component that is deleted."""
+        await self.instances.forget(component_id)
+        await self._front.remove(component_id)
+        self._components.forget(component_id)
+        await asyncio.to_thread(shutil.rmtree, self._layout.artifacts / component_id, ignore_errors=True)
+        self._look_idle()
+
+    async def keep_artifacts(self, component_id: str, references: Iterable[str]) -> None:
+        """Remove the releases of a component that are not named, have no instance and are not being built."""
+        kept = {*references, *(instance.spec.order.artifact.reference for instance in self.instances.living())}
+        kept |= {f"{component_id}/{build_id}" for build_id in self.builds.running()}
+        folder = self._layout.artifacts / component_id
+        if folder.is_dir():
+            for release in list(folder.iterdir()):
+                if f"{component_id}/{release.name}" not in kept:
+                    await asyncio.to_thread(shutil.rmtree, release, ignore_errors=True)
+
+    async def start(self, spec: InstanceSpec) -> None:
+        """Make an instance be there (instances.py); refused once the end has begun."""
+        self._refuse_at_end()
+        await self.instances.start(spec)
+
+    def build(self, spec: BuildSpec) -> None:
+        """Make a build be under way (builds.py); refused once the end has begun."""
+        self._refuse_at_end()
+        self.builds.start(spec)
+
+    async def down(self) -> list[str]:
+        """End all instances and builds and then the supervisor; return the names of instances still alive."""
+        return await asyncio.shield(self.begin_down())
+
+    def begin_down(self) -> asyncio.Task[list[str]]:
+        """Begin what `down` does; begun once, it goes through."""
+        if self._down is None:
+            self._down = asyncio.create_task(self._end_all(), name="down")
+        return self._down
+
+    def connected(self, connections: int) -> None:
+        """Say how many connections there are to the supervisor's socket."""
+        self._connections = connections
+        self._look_idle()
+
+    async def _end_all(self) -> list[str]:
+        alive, _ = await asyncio.gather(self.instances.stop_all(), self.builds.stop_all())
+        for name in alive:
+            _log.error("instance %s is still alive", name)
+        self.ended.set()
+        return alive
+
+    def _refuse_at_end(self) -> None:
+        if self._down is not None:
+            raise failed(Cause.DRIVER_UNREACHABLE, "the supervisor is ending: `homeport down` was asked for")
+
+    def _look_idle(self) -> None:
+        """End soon when nothing is looked after and nobody is connected; think again when that changes."""
+        if self._is_needed():
+            if self._idle is not None:
+                self._idle.cancel()
+                self._idle = None
+        elif self._idle is None:
+            self._idle = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_idle)
+
+    def _end_idle(self) -> None:
+        self._idle = None
+        if not self._is_needed():
+            self.ended.set()
+
+    def _is_needed(self) -> bool:
+        return bool(self._connections or self.instances.living() or self.builds.running() or self._front.routes())

@@ -1,0 +1,367 @@
+"""A rig for every driver: the driver itself, programs it can run, and ways to order, to watch and to clear up."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx2
+import msgspec
+import pytest
+
+from homeport.drivers.base import Driver, Observed
+from homeport.drivers.process.driver import ProcessDriver
+from homeport.drivers.process.link import SupervisorLink
+from homeport.drivers.process.settings import ProcessSettings
+from homeport.drivers.simulated import SimulatedDriver
+from homeport.model.causes import TaskFailed
+from homeport.model.clock import SystemClock
+from homeport.model.ids import SystemIds
+from homeport.model.workloads import (
+    Artifact,
+    BuildOrder,
+    HealthCheck,
+    InstanceOrder,
+    Lifecycle,
+    Owner,
+    ResourceLimit,
+    Source,
+)
+
+T = TypeVar("T")
+
+LONGEST_WAIT = 20.0
+"""Seconds after which a condition that has not come true fails the test; no test passes or fails by being slow."""
+
+SERVER = """
+import http.server, json, os, pathlib, signal, subprocess, sys, time
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        status = pathlib.Path(os.environ["HOME"], "status")
+        body = json.dumps({"environ": dict(os.environ), "cwd": os.getcwd(), "pid": os.getpid()}).encode()
+        self.send_response(int(status.read_text()) if status.exists() else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+def serve():
+    http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+
+HOME = pathlib.Path(os.environ["HOME"])
+"""
+
+PROGRAMS = {
+    "serves": "print('up', flush=True); serve()",
+    "is quick to crash": "print('no luck', file=sys.stderr, flush=True); sys.exit(3)",
+    "never listens": "time.sleep(1000)",
+    "ignores SIGTERM": "signal.signal(signal.SIGTERM, signal.SIG_IGN); serve()",
+    "notes SIGTERM": """
+def end(*_):
+    with (HOME / "ends").open("a") as file: print("SIGTERM", file=file)
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+serve()""",
+    "leaves a daemon": """
+daemon = subprocess.Popen(["sleep", "1000"], start_new_session=True, env={})
+(HOME / "daemon").write_text(str(daemon.pid))
+serve()""",
+    "crashes and leaves a daemon": """
+daemon = subprocess.Popen(["sleep", "1000"], start_new_session=True)
+with (HOME / "daemons").open("a") as file: print(daemon.pid, file=file)
+sys.exit(1)""",
+    "eats memory": "eaten = []\nwhile True: eaten.append(b'x' * (1 << 24))",
+    "writes much": """
+for number in range(20_000): print(f"line {number}", flush=number % 100 == 0)
+serve()""",
+    "serves once": """
+if not (HOME / "was here").exists():
+    (HOME / "was here").touch()
+    sys.exit(1)
+serve()""",
+}
+"""What programs do, and the source of one that does it; each behaviour is a package of its own."""
+
+SCRIPTS = {"serves": "", "is quick to crash": "ready=crash", "never listens": "ready=never", "eats memory": "ready=oom"}
+"""The same for the driver `simulated`, where it can pretend it."""
+
+
+class Rig:
+    """A driver and everything a test needs around it. `programs` are those that it can run."""
+
+    programs: frozenset[str]
+
+    def __init__(self, driver: Driver, folder: Path) -> None:
+        self.driver = driver
+        self.folder = folder
+        self.clock = SystemClock()
+        self.ids = SystemIds(self.clock)
+        self.ordered: list[InstanceOrder] = []
+        self.log = b""
+        self.artifacts: dict[str, Artifact] = {}
+        self.owner = Owner(
+            project_id="p",
+            environment_id="e",
+            environment_name="test",
+            application_id="a",
+            application_name="shop",
+            component_id=self.ids.uuid(),
+            component_name="cart",
+        )
+
+    def source_of(self, program: str) -> Source:
+        """Return a source from which a program is built that behaves so."""
+        raise NotImplementedError
+
+    def build_order(self, source: Source, **facts: object) -> BuildOrder:
+        """Return an order to build a source."""
+        order = BuildOrder(
+            id=self.ids.uuid(),
+            owner=self.owner,
+            runtime="Python3",
+            source=source,
+            build=None,
+            version="1.0.0",
+            env={},
+            asked_at=self.clock.now(),
+        )
+        return msgspec.structs.replace(order, **facts)
+
+    async def sink(self, piece: bytes) -> None:
+        """Take a piece of a task's log."""
+        self.log += piece
+
+    async def built(self, program: str) -> Artifact:
+        """Return an artifact of a program; the driver builds it when it is asked for the first time."""
+        if program not in self.artifacts:
+            order = self.build_order(self.source_of(program))
+            self.artifacts[program] = await self.driver.build(order, self.sink)
+        return self.artifacts[program]
+
+    async def order(self, program: str, **facts: object) -> InstanceOrder:
+        """Return an order for an instance of a program, which is not started yet."""
+        order = InstanceOrder(
+            name=f"cart-{self.ids.suffix(8)}",
+            owner=self.owner,
+            job_id="job",
+            fence=1,
+            asked_at=self.clock.now(),
+            artifact=await self.built(program),
+            runtime="Python3",
+            limit=ResourceLimit("500m", "1Gi"),
+            env={},
+            health=HealthCheck(),
+            lifecycle=Lifecycle(),
+            stop_seconds=10,
+            script=SCRIPTS.get(program, ""),
+        )
+        order = msgspec.structs.replace(order, **facts)
+        self.ordered.append(order)
+        return order
+
+    async def started(self, program: str, **facts: object) -> InstanceOrder:
+        """Start an instance of a program."""
+        order = await self.order(program, **facts)
+        await self.driver.start(order)
+        return order
+
+    async def serving(self, program: str = "serves", **facts: object) -> InstanceOrder:
+        """Start an instance of a program and wait until it is ready."""
+        order = await self.started(program, **facts)
+        await self.until(order, lambda seen: seen.ready)
+        return order
+
+    async def observe(self, order: InstanceOrder) -> Observed:
+        """Return what there is of an instance."""
+        return (await self.driver.observe([order]))[order.name]
+
+    async def until(self, order: InstanceOrder, condition: Callable[[Observed], bool]) -> Observed:
+        """Watch an instance until a condition holds; return how it was then."""
+        seen = await self.observe(order)
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                while not condition(seen):
+                    await self.driver.changed([order.name], LONGEST_WAIT)
+                    seen = await self.observe(order)
+        except TimeoutError:
+            pytest.fail(f"it never came true: {seen}")
+        return seen
+
+    async def log_of(self, order: InstanceOrder, tail: int | None = None) -> list[str]:
+        """Return an instance's log."""
+        pieces = [piece async for piece in self.driver.logs(order.name, tail=tail, follow=False)]
+        return b"".join(pieces).decode().splitlines()
+
+    async def clear_up(self) -> None:
+        """End everything that was ordered, whatever the test has made of it."""
+        await self.driver.stop([order.name for order in self.ordered], 1_000_000)
+
+
+class SimulatedRig(Rig):
+    """The driver `simulated`."""
+
+    programs = frozenset(SCRIPTS)
+
+    def source_of(self, program: str) -> Source:
+        return Source("softwarePackage", "https://example.test/app.zip")
+
+
+class ProcessRig(Rig):
+    """The driver `process`, with a supervisor that many tests share, each with a component of its own."""
+
+    programs = frozenset(PROGRAMS)
+    driver: ProcessDriver
+
+    def __init__(self, driver: ProcessDriver, link: SupervisorLink, folder: Path) -> None:
+        super().__init__(driver, folder)
+        self.link = link
+        self.layout = link.layout
+
+    def source_of(self, program: str) -> Source:
+        return self.package({"app.py": f"{SERVER}\n{PROGRAMS[program]}\n"})
+
+    def package(self, files: dict[str, str]) -> Source:
+        """Return a folder with these files as a source."""
+        folder = self.folder / f"source-{self.ids.suffix(6)}"
+        for name, content in files.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content)
+        return Source("softwarePackage", folder.as_uri())
+
+    async def asked(self, order: InstanceOrder, path: str = "/") -> dict[str, Any]:
+        """Return what an instance answers at its own address."""
+        address = (await self.observe(order)).address
+        async with httpx2.AsyncClient(trust_env=False) as client:
+            return (await client.get(f"http://{address}{path}")).json()
+
+    def home(self, order: InstanceOrder) -> Path:
+        """Return an instance's HOME."""
+        return self.layout.instance(order.owner.component_id, order.name) / "home"
+
+    def pid(self, order: InstanceOrder) -> int:
+        """Return the process id of an instance's program."""
+        record = msgspec.json.decode((self.home(order).parent / "record.json").read_bytes())
+        return int(record["process"]["pid"])
+
+    async def kill_supervisor(self) -> None:
+        """Kill the supervisor as the machine might, and see it gone."""
+        pid = (await self.link.info()).pid
+        descriptor = os.pidfd_open(pid)
+        ended = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().add_reader(descriptor, lambda: ended.done() or ended.set_result(None))
+        os.kill(pid, signal.SIGKILL)
+        await ended
+        asyncio.get_running_loop().remove_reader(descriptor)
+        os.close(descriptor)
+
+    def is_alive(self, pid: int) -> bool:
+        """Tell whether a process runs; a zombie does not."""
+        try:
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """What the tests of a session share: a data folder, and the artifacts built in it."""
+
+    data_dir: Path
+    built: dict[str, Artifact]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Return a data folder whose supervisor lives as long as the session."""
+    shared = Shared(tmp_path_factory.mktemp("data"), {})
+    yield shared
+    end_supervisor(shared.data_dir)
+
+
+def end_supervisor(data_dir: Path) -> None:
+    """End the supervisor of a data folder with all that runs there, if there is one."""
+
+    async def end() -> None:
+        link = SupervisorLink(data_dir, starts=False)
+        try:
+            await link.down()
+        except TaskFailed:
+            return
+        finally:
+            await link.close()
+
+    asyncio.run(end())
+
+
+def process_rig(data_dir: Path, folder: Path, *flags: str, built: dict[str, Artifact] | None = None) -> ProcessRig:
+    """Return a rig for driver `process` in a data folder."""
+    clock = SystemClock()
+    link = SupervisorLink(data_dir, flags=("--idle-seconds", "60", *flags))
+    settings = ProcessSettings(restart_seconds=0.05, restart_limit_seconds=60.0, log_bytes=100_000)
+    driver = ProcessDriver(link, settings=settings, clock=clock, ids=SystemIds(clock))
+    rig = ProcessRig(driver, link, folder)
+    rig.artifacts = {} if built is None else built
+    return rig
+
+
+def simulated_rig(shared: Shared, folder: Path) -> Rig:
+    """Return a rig for driver `simulated`."""
+    return SimulatedRig(SimulatedDriver(SystemClock()), folder)
+
+
+def shared_process_rig(shared: Shared, folder: Path) -> Rig:
+    """Return a rig for driver `process` whose supervisor is the session's."""
+    return process_rig(shared.data_dir, folder, built=shared.built)
+
+
+REAL_RIGS = {"process": shared_process_rig}
+"""Drivers whose instances really run."""
+
+RIGS = {"simulated": simulated_rig, **REAL_RIGS}
+"""Every driver; the suite runs against each."""
+
+
+def run_in(rig: Rig, scenario: Callable[[Rig], Awaitable[T]]) -> T:
+    """Run a scenario with a rig, clear up, and return what it returns."""
+
+    async def whole() -> T:
+        try:
+            return await scenario(rig)
+        finally:
+            await rig.clear_up()
+            await rig.driver.close()
+
+    return asyncio.run(whole())
+
+
+@pytest.fixture(params=RIGS)
+def in_rig(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> Callable[..., object]:
+    """Return a function that runs a scenario `async (Rig) -> T` with a driver; the test runs once for each driver."""
+    return lambda scenario: run_in(RIGS[request.param](shared, tmp_path), scenario)
+
+
+@pytest.fixture(params=REAL_RIGS)
+def in_real_rig(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> Callable[..., object]:
+    """Return the same, for the drivers whose instances really run."""
+    return lambda scenario: run_in(REAL_RIGS[request.param](shared, tmp_path), scenario)
+
+
+@pytest.fixture
+def in_process(shared: Shared, tmp_path: Path) -> Callable[..., object]:
+    """Return a function that runs a scenario with driver `process` in the session's data folder."""
+    return lambda scenario: run_in(shared_process_rig(shared, tmp_path), scenario)
+
+
+@pytest.fixture
+def in_own_process(tmp_path: Path) -> Iterator[Callable[..., object]]:
+    """Return a function that runs a scenario with driver `process` in a data folder of its own: it may harm it."""
+    data_dir = tmp_path / "data"
+    yield lambda scenario, *flags: run_in(process_rig(data_dir, tmp_path, *flags), scenario)
+    end_supervisor(data_dir)
