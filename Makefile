@@ -1,0 +1,89 @@
+# Everything a newcomer needs is `make quickstart` and `make test`; both set up what they need by themselves.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+ARGS ?=
+
+export PYTHON
+
+BIN := .venv/bin
+SETUP := .venv/.setup-runtime
+SETUP_DEV := .venv/.setup-dev
+
+.PHONY: help
+help: ## Show what there is to do
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z-]*:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n%s\n' "ARGS passes flags on: make quickstart ARGS=--exit, make test-unit ARGS='-k vault -x'"
+
+.PHONY: setup
+setup: $(SETUP) ## Make .venv with Homeport in it; .venv/bin/homeport is then ready
+
+.PHONY: setup-dev
+setup-dev: $(SETUP_DEV) ## The same, with what the tests and checks need
+
+$(SETUP): requirements.lock pyproject.toml scripts/setup
+	@scripts/setup runtime
+	@touch $@
+
+$(SETUP_DEV): requirements-dev.lock pyproject.toml scripts/setup scripts/debian.py
+	@scripts/setup dev
+	@touch $(SETUP) $@
+
+.PHONY: quickstart
+quickstart: $(SETUP) ## Start Homeport, deploy the example and show its job
+	@$(BIN)/homeport quickstart $(ARGS)
+
+.PHONY: test
+test: $(SETUP_DEV) ## Run every check and every test, and print the time of each suite
+	@$(BIN)/python scripts/run_suites.py $(ARGS)
+
+SUITES := $(addprefix test-,house unit model store driver contract crash docs browser)
+.PHONY: $(SUITES)
+$(SUITES): test-%: $(SETUP_DEV)
+	@$(BIN)/python scripts/run_suites.py --only $* -- $(ARGS)
+
+# For `make help` alone: a target may have one recipe, and the one above is theirs.
+test-house: ## Lint, format, types and the house's rules
+test-unit: ## One suite alone; so are test-model -store -driver -contract -crash -docs -browser
+
+.PHONY: soak
+soak: $(SETUP_DEV) ## Run the long forms of the suites model, store and crash
+	@$(BIN)/python scripts/run_suites.py --only model --only store --only crash --no-limit -- --soak $(ARGS)
+
+.PHONY: lint
+lint: $(SETUP_DEV) ## Check the code's style
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+.PHONY: format
+format: $(SETUP_DEV) ## Rewrite the code in the house's style
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+.PHONY: typecheck
+typecheck: $(SETUP_DEV) ## Check the types, strictly
+	@$(BIN)/mypy
+	@$(BIN)/mypy scripts conftest.py
+
+.PHONY: bench
+bench: $(SETUP_DEV) ## Measure every figure that the README quotes
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+.PHONY: docs
+docs: $(SETUP_DEV) ## Write the generated pages and tables of docs/ anew
+	@$(BIN)/python scripts/write_docs.py
+
+.PHONY: lock
+lock: $(SETUP_DEV) ## Pin every dependency anew (ARGS=--upgrade for newer versions)
+	@scripts/lock $(ARGS)
+
+.PHONY: clean
+clean: ## Remove everything that was made here, .venv included
+	rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,53 @@
+"""Install the Debian packages that the tests need and this machine lacks, or say how.
+
+Which they are stands in `pyproject.toml`, table `tool.homeport.debian`: command = package. Root installs them, loudly;
+anybody else is told the command.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def missing_packages(commands: dict[str, str]) -> list[str]:
+    """Return the packages of the commands that are not on the PATH, each once, in the order of the table."""
+    return list(dict.fromkeys(package for command, package in commands.items() if not _found(command)))
+
+
+def _found(command: str) -> bool:
+    # Debian puts servers where only root looks.
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    return shutil.which(command, path=places) is not None
+
+
+def install(packages: list[str]) -> int:
+    """Install the packages and return 0, or say what to do and return 1."""
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        print(f"setup: the tests need {', '.join(packages)}. Install them and run make again: sudo {' '.join(command)}")
+        return 1
+    print(f"setup: installing Debian packages that the tests need: {' '.join(packages)}", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["apt-get", "update", "-qq"], [*command, "-qq"]):
+        if subprocess.run(step, env=environment, check=False, stdout=subprocess.DEVNULL).returncode != 0:
+            print(f"setup: failed: {' '.join(step)}")
+            return 1
+    return 0
+
+
+def main() -> int:
+    """Do it for the table in `pyproject.toml`; return the exit code."""
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    packages = missing_packages(configuration["tool"]["homeport"]["debian"])
+    return install(packages) if packages else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""A real Homeport in a process of its own, and the clients that talk to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from huaweicloudsdkcae.v1 import CaeClient
+from huaweicloudsdkcore.auth.credentials import BasicCredentials
+
+ACCESS_KEY = "HPTESTACCESSKEY00001"
+SECRET_KEY = "test-secret-key-of-forty-characters-0001"
+PROJECT = "0123456789abcdef0123456789abcdef"
+DOMAIN = "fedcba9876543210fedcba9876543210"
+USER = "tester"
+PASSWORD = "a password for tests"
+
+_START_SECONDS = 30.0
+
+_PROGRAM = """
+import sys
+from homeport.app import serve
+from homeport.settings import load_settings
+import os
+serve(load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True))
+"""
+
+
+class ServerDied(Exception):  # noqa: N818 - said of the server
+    """The server ended before it was ready; its log is in the text."""
+
+
+class Server:
+    """One data folder, and the engine that runs on it from time to time."""
+
+    def __init__(self, data_dir: Path, **settings: Any) -> None:
+        """Settings are those of `homeport serve`, by name; the admin's credentials are the constants above."""
+        self.data_dir = data_dir
+        self.settings = {"port": 0, "driver": "simulated", "log_format": "json", **settings}
+        self.url = ""
+        self.log = data_dir.with_name(data_dir.name + ".log")
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self, **environ: str) -> Server:
+        """Start the engine and return when it answers; further variables are given to this run alone."""
+        # The same port at every start, so that clients find the engine again after a crash.
+        variables = {f"HOMEPORT_{name.upper()}": str(value) for name, value in self.settings.items()}
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _PROGRAM],
+                env={**os.environ, **_admin(), **variables, "HOMEPORT_DATA_DIR": str(self.data_dir), **environ},
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline().split()
+        if line[:1] != ["ready"]:
+            raise ServerDied(self.log.read_text()[-4000:])
+        self.url = line[1]
+        self.settings["port"] = int(self.url.rpartition(":")[2])
+        return self
+
+    @property
+    def pid(self) -> int:
+        """Process id of the engine."""
+        assert self._process is not None
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End the engine as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(_START_SECONDS)
+        self._close()
+
+    def stop(self) -> int:
+        """End the engine in good order and return its exit code; harmless when it has ended."""
+        if self._process is None:
+            return 0
+        self._process.send_signal(signal.SIGTERM)
+        code = self._process.wait(_START_SECONDS)
+        self._close()
+        return code
+
+    def wait_for_death(self, seconds: float = _START_SECONDS) -> int:
+        """Return the exit code of an engine that is going to die by itself (a crash point)."""
+        assert self._process is not None
+        code = self._process.wait(seconds)
+        self._close()
+        return code
+
+    def _close(self) -> None:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._process = None
+
+    def sdk(self, **options: str) -> CaeClient:
+        """Return the official client, set up as its documentation says."""
+        credentials = BasicCredentials(
+            options.get("access_key", ACCESS_KEY),
+            options.get("secret_key", SECRET_KEY),
+            options.get("project_id", PROJECT),
+        )
+        return CaeClient.new_builder().with_credentials(credentials).with_endpoint(self.url).build()
+
+    def token(self) -> str:
+        """Return a token of the admin."""
+        user = {"name": USER, "password": PASSWORD, "domain": {"id": DOMAIN}}
+        body = {
+            "auth": {
+                "identity": {"methods": ["password"], "password": {"user": user}},
+                "scope": {"project": {"id": PROJECT}},
+            }
+        }
+        answer = httpx2.post(f"{self.url}/v3/auth/tokens", json=body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.headers["X-Subject-Token"])
+
+    def http(self, environment_id: str | None = None) -> httpx2.Client:
+        """Return a plain HTTP client with a token, and the environment's header where one is given."""
+        headers = {"X-Auth-Token": self.token()}
+        if environment_id is not None:
+            headers["X-Environment-ID"] = environment_id
+        return httpx2.Client(base_url=self.url, headers=headers, timeout=60)
+
+
+@contextmanager
+def running(data_dir: Path, **settings: Any) -> Iterator[Server]:
+    """Yield a started server; at the end it is stopped, and everything it ran is ended."""
+    server = Server(data_dir, **settings)
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+        end_everything(data_dir)
+
+
+def end_everything(data_dir: Path) -> None:
+    """End the supervisor of a data folder and all it runs, when there is one."""
+    if (data_dir / "supervisor").exists() or any(data_dir.glob("supervisor*")):
+        program = (
+            "import asyncio, pathlib, sys\n"
+            "from homeport.drivers.process.link import SupervisorLink\n"
+            "asyncio.run(SupervisorLink(pathlib.Path(sys.argv[1]), starts=False).down())\n"
+        )
+        subprocess.run([sys.executable, "-c", program, str(data_dir)], check=False, capture_output=True, timeout=60)
+
+
+def wait_for(condition: Any, seconds: float = 30.0, what: str = "the condition") -> Any:
+    """Return the first true value of `condition()`; fail after so many seconds without one."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} did not come true within {seconds} s")
+        time.sleep(0.02)
+
+
+def _admin() -> dict[str, str]:
+    return {
+        "HOMEPORT_ACCESS_KEY": ACCESS_KEY,
+        "HOMEPORT_SECRET_KEY": SECRET_KEY,
+        "HOMEPORT_PROJECT_ID": PROJECT,
+        "HOMEPORT_DOMAIN_ID": DOMAIN,
+        "HOMEPORT_USER_NAME": USER,
+        "HOMEPORT_USER_PASSWORD": PASSWORD,
+        "NO_PROXY": "127.0.0.1",
+    }
+
+
+def pretty(value: Any) -> str:
+    """Return a value as indented JSON, for messages."""
+    return json.dumps(value, indent=2, default=str)
