@@ -357,6 +357,16 @@ def test_a_component_that_was_deployed_is_not_updated(in_house) -> None:
     in_house(scenario)
 
 
+def test_a_component_that_is_gone_is_not_updated(in_house) -> None:
+    async def scenario(house):
+        component = await house.component()
+        await house.context.store.commit(Change((Statement("remove_component", {"id": component.id, "fence": 0}),)))
+        with pytest.raises(ComponentNotFound):
+            await update_component(house.context, component, SpecChange(name="cart", resource_limit=LIMIT))
+
+    in_house(scenario)
+
+
 def test_an_update_and_a_deployment_that_meet_leave_the_job_with_what_is_shown(in_house) -> None:
     async def scenario(house):
         told = []

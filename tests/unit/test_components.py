@@ -39,7 +39,9 @@ def test_a_version_is_never_required(annotations: dict[str, str]) -> None:
     assert version_of(annotations) is None
 
 
-@pytest.mark.parametrize("version", ["1", "1.0", "1.0.0.0.0", "v1.0.0", "1.0.x", "1..0", "1.0.0 ", "1.0.0\n", "\uff11.0.0"])
+@pytest.mark.parametrize(
+    "version", ["1", "1.0", "1.0.0.0.0", "v1.0.0", "1.0.x", "1..0", "1.0.0 ", "1.0.0\n", "\uff11.0.0"]
+)
 def test_a_version_of_another_form_is_refused(version: str) -> None:
     with pytest.raises(InvalidParameter, match=r"A\.B\.C"):
         version_of({"version": version})

@@ -86,6 +86,10 @@ def test_a_variable_may_not_be_called(name: str) -> None:
     assert refused_field("env", {"envs": {name: "x"}}) == "items[0].data.spec.envs"
 
 
+def test_variables_are_an_object() -> None:
+    assert refused_field("env", {"envs": ["A=1"]}) == "items[0].data.spec.envs"
+
+
 def test_the_number_of_variables_is_bounded() -> None:
     assert refused_field("env", {"envs": {f"A{n}": "" for n in range(1_001)}}) == "items[0].data.spec.envs"
 

@@ -76,7 +76,7 @@ def test_never_two_are_hashed_at_once(passwords: Passwords, monkeypatch: pytest.
 
     async def scenario() -> list[str]:
         hashing = [asyncio.ensure_future(passwords.hash("one")) for _ in range(MOST_AT_ONCE)]
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # waits: for what was begun to reach the thread
         gate.set()
         return await asyncio.gather(*hashing)
 
@@ -90,7 +90,7 @@ def test_past_the_end_of_the_line_a_login_is_turned_away(passwords: Passwords, m
 
     async def scenario() -> str:
         waiting = [asyncio.ensure_future(passwords.hash("one")) for _ in range(MOST_AT_ONCE)]
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # waits: for what was begun to reach the thread
         with pytest.raises(Unavailable):
             await passwords.hash("one too many")
         gate.set()
@@ -108,7 +108,7 @@ def test_the_event_loop_goes_on_while_a_password_is_hashed(
 
     async def scenario() -> str:
         hashing = asyncio.ensure_future(passwords.hash("one"))
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # waits: for what was begun to reach the thread
         gate.set()
         return await hashing
 

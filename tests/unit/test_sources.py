@@ -74,7 +74,6 @@ def test_every_pair_of_limits_exists_but_one() -> None:
 @pytest.mark.parametrize(
     ("parameter", "source"),
     [
-        ("build_cmd", PACKAGE),
         ("dockerfile_path", PACKAGE),
         ("artifact_name", PACKAGE),
         ("dockerfile_content", CODE),
@@ -92,7 +91,7 @@ def test_a_build_parameter_of_another_type_of_source_is_refused_by_name(paramete
         ({"base_image": "openjdk:8"}, PACKAGE),
         ({"build_cmd": "make", "dockerfile_path": "./Dockerfile", "artifact_name": "app.jar"}, CODE),
         ({"dockerfile_content": "FROM scratch"}, PACKAGE),
-        ({"build_cmd": ""}, PACKAGE),
+        ({"build_cmd": "make"}, PACKAGE),
         ({"unheard_of": "x"}, CODE),
         ({"build_cmd": "make", "dockerfile_content": "FROM scratch"}, IMAGE),
     ],

@@ -24,7 +24,7 @@ SUB_TYPES: Final[dict[str, tuple[str, ...]]] = {
 """The sub-types of each type of source (contract/contract.md, section 6.1)."""
 
 BUILD_PARAMETERS: Final[dict[str, tuple[str, ...]]] = {
-    "build_cmd": ("code",),
+    "build_cmd": ("code", "softwarePackage"),
     "dockerfile_path": ("code",),
     "artifact_name": ("code",),
     "dockerfile_content": ("softwarePackage",),

@@ -10,7 +10,7 @@ from homeport.model.actions import Go, Refusal, Standing, decide
 from homeport.model.annotations import annotations_of
 from homeport.model.changes import Statement
 from homeport.model.components import check_replica, version_of
-from homeport.model.errors import ComponentNotFound, InvalidParameter, WrongState
+from homeport.model.errors import ComponentHasInstances, ComponentNotFound, InvalidParameter, WrongState
 from homeport.model.plans import Action
 from homeport.model.records import Component, Environment, Goal, Job, Prior, Snapshot
 from homeport.model.sources import (
@@ -61,6 +61,7 @@ async def execute_action(
 
     Raises:
         WrongState: the component's status does not allow it.
+        ComponentHasInstances: it is to be deleted and still serves.
         JobActive: another job of the component is active; the text names it.
         InvalidParameter: a field that the action needs is missing or wrong.
         ComponentNotFound: the component is gone meanwhile.
@@ -80,7 +81,7 @@ async def execute_action(
 
 
 def allowed(component: Component, request: ActionRequest) -> Go:
-    """Return what the table says of the action; raise `WrongState` when it is refused."""
+    """Return what the table says of the action; raise `WrongState` or `ComponentHasInstances` when it is refused."""
     standing = Standing(
         status=component.status,
         deployed=component.deployed,
@@ -89,6 +90,8 @@ def allowed(component: Component, request: ActionRequest) -> Go:
         wanted_replica=request.replica,
     )
     decision = decide(request.action, standing)
+    if isinstance(decision, Refusal) and request.action is Action.DELETE_COMPONENT:
+        raise ComponentHasInstances(component.id, component.available_replica)
     if isinstance(decision, Refusal):
         raise WrongState(request.action.value, component.id, component.status, allowed=decision.allowed)
     return decision

@@ -40,6 +40,11 @@ _PAGE: Final = (
         schema={"type": "string", "enum": ["created_at", "updated_at"]},
     ),
     QueryParameter(name="sort", description="desc when left out.", schema={"type": "string", "enum": ["asc", "desc"]}),
+    QueryParameter(
+        name="status",
+        description="Only components in this status; the newest documents of CAE have it.",
+        schema={"type": "string", "enum": ["created", "running", "paused", "notReady"]},
+    ),
 )
 _DISPLAY_MODE: Final = QueryParameter(
     name="displayMode",
