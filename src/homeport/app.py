@@ -18,7 +18,7 @@ from homeport.api.cae_v1.places import Parts
 from homeport.api.edge import Edge, request_ids
 from homeport.api.handlers import all_handlers
 from homeport.api.homeport_v1.instances import LogReader
-from homeport.api.server import Tls, listen, run_server, url_of
+from homeport.api.server import ListenError, Tls, listen, run_server, url_of
 from homeport.controllers.keep import Keep
 from homeport.controllers.leases import Controller, run_controllers
 from homeport.controllers.orphans import Orphans
@@ -28,10 +28,10 @@ from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.settings import ProcessSettings
 from homeport.drivers.simulated import SimulatedDriver
-from homeport.identity.first_start import Credentials, Given, SetUp, set_up
+from homeport.identity.first_start import Credentials, Given, SetUp, SetUpError, set_up
 from homeport.identity.parts import Identity, open_identity
-from homeport.identity.private_file import write_private
-from homeport.identity.vault import Vault, load_or_create_master_key, parse_master_key
+from homeport.identity.private_file import SharedFile, write_private
+from homeport.identity.vault import Vault, VaultError, load_or_create_master_key, parse_master_key
 from homeport.jobs.crashing import crash_points
 from homeport.jobs.tools import EngineRules, Tools
 from homeport.jobs.worker import Worker
@@ -45,15 +45,25 @@ from homeport.routing.base import Router
 from homeport.routing.front_client import FrontRouter
 from homeport.services.context import Context, HouseRules
 from homeport.settings import Settings
+from homeport.store.base import StoreError
 from homeport.store.loading import load_environment
 from homeport.store.sqlite import SqliteStore
+from homeport.store.sqlite_lock import stop_owner
 
+DATABASE_FILE: Final = "homeport.db"
+"""In the data folder: everything but keys, packages and logs."""
 CREDENTIALS_FILE: Final = "credentials.json"
 """In the data folder: how the admin calls the API; mode 0600."""
 ENDPOINT_FILE: Final = "endpoint.json"
 """In the data folder while an engine runs: where it listens, and its process id."""
 
+_STOP_SECONDS: Final = 60.0
+
 _log = structlog.get_logger()
+
+
+class StartError(Exception):
+    """The engine cannot start; the text says why and what to do."""
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,16 +89,48 @@ class Endpoint(msgspec.Struct, frozen=True):
     pid: int
 
 
+class Down(msgspec.Struct, frozen=True):
+    """What `down` has ended."""
+
+    engine_stopped: bool
+    instances_ended: int
+
+
 def serve(settings: Settings, on_ready: Callable[[Ready], object]) -> Stopped:
     """Run API and engine in this process until SIGINT or SIGTERM; instances go on running.
 
     Raises:
-        ListenError: the port is taken, or the certificate cannot be used.
-        StoreError: the data folder belongs to another process, or cannot be used.
-        SetUpError, VaultError: what the admin or the master key shall be cannot be.
+        StartError: the port is taken, the certificate, the data folder or the master key cannot be used, or what the
+            admin shall be cannot be.
     """
     set_up_logging(settings.log_level, settings.log_format)
-    return uvloop.run(_serve(settings, on_ready))
+    try:
+        return uvloop.run(_serve(settings, on_ready))
+    except (ListenError, StoreError, SetUpError, VaultError, SharedFile) as error:
+        raise StartError(str(error)) from error
+
+
+def down(settings: Settings) -> Down:
+    """End the engine of the data folder, when one runs, and then everything that it runs on this machine.
+
+    Raises:
+        TimeoutError: the engine does not end.
+        TaskFailed: the supervisor does not do as it is told.
+    """
+    stopped = stop_owner(settings.data_dir / DATABASE_FILE, within=_STOP_SECONDS)
+    return Down(stopped, asyncio.run(_end_instances(settings)))
+
+
+async def _end_instances(settings: Settings) -> int:
+    link = SupervisorLink(settings.data_dir, starts=False)
+    try:
+        if not await link.runs():
+            return 0
+        count = (await link.info()).instances
+        await link.down()
+        return count
+    finally:
+        await link.close()
 
 
 async def _serve(settings: Settings, on_ready: Callable[[Ready], object]) -> Stopped:
@@ -144,7 +186,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     clock = SystemClock()
     ids = SystemIds(clock)
     async with AsyncExitStack() as stack:
-        store = SqliteStore(settings.data_dir / "homeport.db", clock)
+        store = SqliteStore(settings.data_dir / DATABASE_FILE, clock)
         stack.push_async_callback(store.close)
         vault = _vault(settings, ids)
         identity = open_identity(store, vault, clock, ids)
@@ -189,10 +231,12 @@ async def _working(tools: Tools, worker: Worker) -> AsyncIterator[None]:
 
 
 async def _control(tools: Tools, owner: str) -> None:
-    controllers: list[Controller] = [Retention(tools)]
+    context = tools.context
+    controllers: list[Controller] = [Retention(context)]
     for driver in tools.drivers.values():
         node = await driver.node()
-        controllers += [Keep(tools, driver, node), Orphans(tools, driver, node)]
+        router = tools.routers.get(driver.name)
+        controllers += [Keep(context, driver, node, router), Orphans(context, driver, node)]
     await run_controllers(tools.context, owner, controllers)
 
 
@@ -208,6 +252,8 @@ def _process_settings(settings: Settings) -> ProcessSettings:
     folders = settings.file_sources
     return ProcessSettings(
         file_sources=anywhere if folders is None else tuple(str(folder.resolve()) for folder in folders),
+        max_package_bytes=settings.max_package_bytes,
+        max_unpacked_bytes=settings.max_unpacked_bytes,
         log_bytes=settings.instance_log_bytes,
     )
 

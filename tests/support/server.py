@@ -17,6 +17,8 @@ import httpx2
 from huaweicloudsdkcae.v1 import CaeClient
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 
+from support.answers import http_hooks, sdk_handler
+
 ACCESS_KEY = "HPTESTACCESSKEY00001"
 SECRET_KEY = "test-secret-key-of-forty-characters-0001"
 PROJECT = "0123456789abcdef0123456789abcdef"
@@ -49,6 +51,7 @@ class Server:
         self.url = ""
         self.log = data_dir.with_name(data_dir.name + ".log")
         self._process: subprocess.Popen[str] | None = None
+        self._token = ""
 
     def start(self, **environ: str) -> Server:
         """Start the engine and return when it answers; further variables are given to this run alone."""
@@ -112,10 +115,15 @@ class Server:
             options.get("secret_key", SECRET_KEY),
             options.get("project_id", PROJECT),
         )
-        return CaeClient.new_builder().with_credentials(credentials).with_endpoint(self.url).build()
+        builder = CaeClient.new_builder().with_credentials(credentials).with_endpoint(self.url)
+        return builder.with_http_handler(sdk_handler()).build()
 
     def token(self) -> str:
-        """Return a token of the admin."""
+        """Return a token of the admin; always the same one, since a password takes its time to check."""
+        self._token = self._token or self._new_token()
+        return self._token
+
+    def _new_token(self) -> str:
         user = {"name": USER, "password": PASSWORD, "domain": {"id": DOMAIN}}
         body = {
             "auth": {
@@ -132,7 +140,7 @@ class Server:
         headers = {"X-Auth-Token": self.token()}
         if environment_id is not None:
             headers["X-Environment-ID"] = environment_id
-        return httpx2.Client(base_url=self.url, headers=headers, timeout=60)
+        return httpx2.Client(base_url=self.url, headers=headers, timeout=60, event_hooks=http_hooks())
 
 
 @contextmanager

@@ -58,6 +58,19 @@ def test_progress_inside_a_task_never_falls() -> None:
     assert move.build().job.tasks[0].done == 50
 
 
+def test_a_task_that_was_not_run_is_no_progress() -> None:
+    job = Move(a_job(), NOW).job(Status.RUNNING).task(1, Status.RUNNING).build().job
+    move = Move(job, NOW).task(1, Status.FAILED, detail="no luck")
+    for task in job.tasks[1:]:
+        move.task(task.idx, Status.SKIP, detail="not run")
+    assert move.build().job.progress == 0
+
+
+def test_a_task_that_was_not_needed_is_progress() -> None:
+    job = Move(a_job(), NOW).job(Status.RUNNING).build().job
+    assert Move(job, NOW).task(1, Status.SKIP, detail="not needed", stands=True).build().job.progress == 40
+
+
 def test_progress_is_not_100_before_the_job_is_a_success() -> None:
     tasks = [msgspec.structs.replace(task, done=100) for task in a_job().tasks]
     assert [progress_of(status, tasks) for status in Status] == [

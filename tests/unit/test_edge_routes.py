@@ -3,11 +3,12 @@
 import pytest
 
 from homeport.api.operations import OPERATIONS, Operation
-from homeport.api.routes import UnmatchedTable, build, find
+from homeport.api.routes import Routes, UnmatchedTable
 from support.edge import ENVIRONMENT, IN_ENVIRONMENT, PROJECT, TOKEN, call_edge, tell
 
 CAE = f"/v1/{PROJECT}/cae"
 BUILT = {operation.id: tell for operation in OPERATIONS if operation.built}
+ROUTES = Routes(OPERATIONS, BUILT)
 
 
 def filled(operation: Operation) -> str:
@@ -21,10 +22,8 @@ def filled(operation: Operation) -> str:
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 def test_every_operation_of_the_table_is_found_by_its_method_and_path(operation: Operation) -> None:
     path = filled(operation)
-    route, params = find(
-        build(OPERATIONS, BUILT), {"method": operation.method, "path": path, "raw_path": path.encode()}
-    )
-    assert (route.operation.id, params) == (operation.id, [f"the-{name}" for name in operation.params])
+    route, params = ROUTES.find({"method": operation.method, "path": path, "raw_path": path.encode()})
+    assert (route.operation.id, params) == (operation.id, tuple(f"the-{name}" for name in operation.params))
 
 
 def test_no_two_operations_share_a_method_and_path() -> None:
@@ -38,13 +37,13 @@ def test_an_operation_that_acts_in_a_project_has_it_first_in_its_path() -> None:
 
 def test_a_handler_that_is_missing_is_a_defect_of_the_assembly() -> None:
     with pytest.raises(UnmatchedTable, match=r"without a handler: \['ShowJob'\]"):
-        build(OPERATIONS, {name: handler for name, handler in BUILT.items() if name != "ShowJob"})
+        Routes(OPERATIONS, {name: handler for name, handler in BUILT.items() if name != "ShowJob"})
 
 
 @pytest.mark.parametrize("name", ["ShowNothing", "ListDomains"])
 def test_a_handler_of_an_operation_that_is_not_built_is_a_defect_of_the_assembly(name: str) -> None:
     with pytest.raises(UnmatchedTable, match=rf"without a built operation: \['{name}'\]"):
-        build(OPERATIONS, {**BUILT, name: tell})
+        Routes(OPERATIONS, {**BUILT, name: tell})
 
 
 def test_a_segment_is_decoded_and_an_encoded_slash_does_not_separate() -> None:
@@ -55,11 +54,15 @@ def test_an_encoded_word_of_the_path_is_the_word() -> None:
     assert call_edge("GET", f"/v1/{PROJECT}/c%61e/jobs/j", TOKEN).json["operation"] == "ShowJob"
 
 
+def test_a_long_path_is_found_like_any_other() -> None:
+    assert call_edge("GET", f"{CAE}/jobs/{'j' * 10_000}", TOKEN).json["params"] == [PROJECT, "j" * 10_000]
+
+
 @pytest.mark.parametrize("server_gives_raw_path", [True, False])
 def test_one_slash_at_the_end_is_allowed(server_gives_raw_path: bool) -> None:
     path = f"{CAE}/environments/"
     scope = {"method": "GET", "path": path} | ({"raw_path": path.encode()} if server_gives_raw_path else {})
-    assert find(build(OPERATIONS, BUILT), scope)[0].operation.id == "ListEnvironments"
+    assert ROUTES.find(scope)[0].operation.id == "ListEnvironments"
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_job_that_is_handed_back_keeps_its_status_and_its_place() -> None:
 
 
 def test_a_job_over_which_three_workers_died_is_given_up() -> None:
-    ending = first_ending(msgspec.structs.replace(running(), deaths=3), NOW)
+    ending = first_ending(msgspec.structs.replace(running(), deaths=2, owner="the third to die"), NOW)
     assert ending is not None
     assert (ending.status, ending.cause, ending.task) == (Status.FAILED, "worker-lost", 1)
 

@@ -1,4 +1,4 @@
-"""What the controllers see of the components without an active job on one node, and what of it has changed."""
+"""What the controllers see of the components without an active job on one node."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from collections.abc import Mapping
 import msgspec
 
 from homeport.drivers.base import Driver, InstanceState, Observed
-from homeport.jobs.happenings import instance_event
-from homeport.jobs.judging import exit_in_words
-from homeport.jobs.orders import open_order
-from homeport.jobs.tasks.verify import instance_status
-from homeport.jobs.tools import Tools
-from homeport.model.changes import Statement
+from homeport.drivers.telling import instance_status, trouble_in_words
 from homeport.model.records import Component, Instance
+from homeport.services.context import Context
+from homeport.services.keeping import Turn
+from homeport.services.orders import open_order
 from homeport.store.loading import load_instances, record
 
 
@@ -35,17 +33,27 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         """How many instances are ready."""
         return sum(one.ready for one in self.observed.values())
 
+    @property
+    def turns(self) -> list[Turn]:
+        """The instances whose status is another than was written down."""
+        return [
+            _turn(self.observed[instance.name])
+            for instance in self.serving
+            if instance.status != instance_status(self.observed[instance.name])
+        ]
 
-async def observe_all(tools: Tools, driver: Driver, node: str) -> list[Seen]:
+
+def _turn(one: Observed) -> Turn:
+    what = "is ready" if one.ready else trouble_in_words(one)
+    return Turn(name=one.name, status=instance_status(one), message=f"Instance {one.name} {what}", healthy=one.ready)
+
+
+async def observe_all(context: Context, driver: Driver, node: str) -> list[Seen]:
     """Return every component of a node that no job is at; the driver is asked once for all, and not at all for none."""
-    rows = await tools.store.rows("unsettled_components", driver=driver.name, node=node)
-    serving: dict[str, tuple[Instance, ...]] = {}
+    rows = await context.store.rows("unsettled_components", driver=driver.name, node=node)
     components = [record(Component, row) for row in rows]
-    for component in components:
-        route = set(json.loads(component.route))
-        instances = await load_instances(tools.store, component.id) if route else []
-        serving[component.id] = tuple(instance for instance in instances if instance.name in route)
-    orders = [open_order(tools, instance) for instances in serving.values() for instance in instances]
+    serving = {component.id: await _serving(context, component) for component in components}
+    orders = [open_order(context, instance) for instances in serving.values() for instance in instances]
     observed = await driver.observe(orders) if orders else {}
     return [
         Seen(
@@ -57,43 +65,7 @@ async def observe_all(tools: Tools, driver: Driver, node: str) -> list[Seen]:
     ]
 
 
-def changes_of(seen: Seen, now: int) -> tuple[Statement, ...]:
-    """Return the statements that write down what has changed, guarded against a job accepted meanwhile; or none."""
-    component = seen.component
-    status = "running" if seen.ready >= component.replica else "notReady"
-    turned = [instance for instance in seen.serving if instance.status != instance_status(seen.observed[instance.name])]
-    if status == component.status and seen.ready == component.available_replica and not turned:
-        return ()
-    guard = Statement(
-        "keep_component",
-        {
-            "id": component.id,
-            "fence": component.fence,
-            "status": status,
-            "available_replica": seen.ready,
-            "was_updated_at": component.updated_at,
-            "now": max(now, component.updated_at + 1),
-        },
-    )
-    told = [statement for instance in turned for statement in _turned(seen, instance, now)]
-    return (guard, *told)
-
-
-def _turned(seen: Seen, instance: Instance, now: int) -> list[Statement]:
-    one = seen.observed[instance.name]
-    status = instance_status(one)
-    name, text = ("Healthy", "is ready") if one.ready else ("Unhealthy", _trouble(one))
-    message = f"Instance {instance.name} {text}"
-    return [
-        Statement("set_instance_status", {"name": instance.name, "status": status, "now": now}, rows=None),
-        instance_event(seen.component.id, name, message, now=now, instance=instance.name, warning=not one.ready),
-    ]
-
-
-def _trouble(one: Observed) -> str:
-    if one.fault:
-        return f"could not be started: {one.fault}"
-    if one.state in (InstanceState.BACKOFF, InstanceState.ENDED):
-        memory = " at its memory limit" if one.out_of_memory else ""
-        return f"ended with {exit_in_words(one.exit_code)}{memory} and is started again"
-    return f"is not ready: {one.probe_failure or 'its port does not accept'}"
+async def _serving(context: Context, component: Component) -> tuple[Instance, ...]:
+    route = set(json.loads(component.route))
+    instances = await load_instances(context.store, component.id) if route else []
+    return tuple(instance for instance in instances if instance.name in route)

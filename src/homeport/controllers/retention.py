@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from homeport.jobs.tools import Tools
 from homeport.model.changes import Change, Statement, Value
 from homeport.model.clock import SECOND
+from homeport.services.context import Context
 
 _DAY: Final = 86_400 * SECOND
 
@@ -25,15 +25,15 @@ class Retention:
     name = "retention"
     pause = 600.0
 
-    def __init__(self, tools: Tools) -> None:
-        self._tools = tools
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     async def step(self) -> None:
         """Remove what is too old."""
-        now = self._tools.clock.now()
+        now = self._context.clock.now()
         events: dict[str, Value] = {"before": now - EVENTS_KEPT}
         workers: dict[str, Value] = {"before": now - WORKERS_KEPT}
-        await self._tools.store.commit(
+        await self._context.store.commit(
             Change(
                 (
                     Statement("remove_old_component_events", events, rows=None),
@@ -43,16 +43,16 @@ class Retention:
             )
         )
         while await self._remove_jobs(now - JOBS_KEPT):
-            await self._tools.clock.sleep(0)
+            await self._context.clock.sleep(0)
 
     async def _remove_jobs(self, before: int) -> bool:
         """Remove some jobs that ended before a time; tell whether there may be more."""
-        rows = await self._tools.store.rows("removable_jobs", before=before, most=_JOBS_AT_ONCE)
+        rows = await self._context.store.rows("removable_jobs", before=before, most=_JOBS_AT_ONCE)
         statements = [
             Statement(name, {"job_id": row["id"]}, rows=None)
             for row in rows
             for name in ("remove_events_of_job", "remove_logs_of_job", "remove_tasks_of_job", "remove_job")
         ]
         if statements:
-            await self._tools.store.commit(Change(tuple(statements)))
+            await self._context.store.commit(Change(tuple(statements)))
         return len(rows) == _JOBS_AT_ONCE

@@ -33,7 +33,7 @@ class SimulatedDriver:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._asked: dict[str, InstanceOrder] = {}
-        """Orders seen in this process, only to know how long to wait in `changed`."""
+        """Orders seen in this process: how long to wait in `changed`, and how their instances stop."""
 
     async def node(self) -> str:
         """Return the one node there is."""
@@ -75,6 +75,7 @@ class SimulatedDriver:
 
     async def start(self, order: InstanceOrder) -> None:
         """Return at once: whether it is there follows from when it was asked for."""
+        self._asked[order.name] = order
 
     async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
         """Return by name what there is of each now."""

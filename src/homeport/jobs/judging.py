@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from homeport.drivers.base import InstanceState, Observed
+from homeport.drivers.telling import exit_in_words
 from homeport.jobs.tools import EngineRules
 from homeport.model.causes import Cause
 from homeport.model.clock import SECOND
@@ -103,10 +104,3 @@ def limit_of(order: InstanceOrder, seen: Observed, rules: EngineRules) -> int:
 
 def _whole_time(probe: Probe) -> int:
     return (probe.initial_delay_seconds + probe.period_seconds * probe.failure_threshold) * SECOND
-
-
-def exit_in_words(code: int | None) -> str:
-    """Return an exit code as a user reads it."""
-    if code is None:
-        return "an exit code nobody saw"
-    return f"signal {-code}" if code < 0 else f"exit code {code}"

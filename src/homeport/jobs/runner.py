@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import structlog
@@ -19,6 +19,7 @@ from homeport.jobs.starting import Starting, following
 from homeport.jobs.tasks import TASK_KINDS
 from homeport.jobs.tasks.base import Result
 from homeport.jobs.tools import Tools
+from homeport.jobs.undoing import Undo
 from homeport.jobs.work import Work
 from homeport.model.causes import Cause, Failure, TaskFailed, failed
 from homeport.model.changes import Move, Moved, Statement, Value
@@ -250,54 +251,28 @@ class Runner:
         await self._commit("ending", lambda move: begin_end(move, self._job, ending))
 
     async def _undo(self, ending: Ending) -> None:
-        undone: frozenset[int] = frozenset()
-        left: tuple[str, ...]
+        undo = Undo(self._job, self._work)
         if self._job.deaths > DEATHS_ALLOWED:
-            left = await self._own_names()
+            await undo.give_up()
         else:
-            undone, left = await self._undo_tasks()
+            await self._undo_in_time(undo)
         first = self._job.tasks[0].idx
         statements = await settle(self._work(self._job, ending.task or first))
         while not await self._commit(
             "end",
-            lambda move: finish_end(move, self._job, ending, undone=undone, left=left).also(*statements),
+            lambda move: finish_end(move, self._job, ending, undone=undo.undone, left=undo.left).also(*statements),
         ):
             _log.info("job.moved_during_undo", job_id=self._job.id, status=self._job.status)
 
-    async def _undo_tasks(self) -> tuple[frozenset[int], tuple[str, ...]]:
-        """Return the indices of the tasks that were undone, and the names of what could not be ended in time."""
-        undone: set[int] = set()
-        left: list[str] = []
-
-        async def undo_each() -> None:
-            for task in reversed(self._job.tasks):
-                if _to_undo(task):
-                    alive = await self._undo_task(task)
-                    left.extend(alive)
-                    if not alive and TASK_KINDS[task.name].undoable:
-                        undone.add(task.idx)
-
+    async def _undo_in_time(self, undo: Undo) -> None:
         limits = Limits(self._tools.clock)
         limits.at(self._tools.clock.now() + self._tools.rules.undo_limit, Reason.TASK_DEADLINE)
         try:
-            await self._cuttable(limits, undo_each())
+            await self._cuttable(limits, undo.run())
         except CutShort as cut:
             if cut.reason is Reason.LOST:
                 raise LostJob from cut
-            left.extend(await self._own_names())
-        return frozenset(undone), tuple(dict.fromkeys(left))
-
-    async def _undo_task(self, task: Task) -> list[str]:
-        try:
-            return await TASK_KINDS[task.name].undo(self._work(self._job, task.idx))
-        except TaskFailed as error:
-            _log.warning("job.undo_failed", job_id=self._job.id, task=task.name, error=str(error))
-            return [*await self._own_names()] or [f"what task {task.name} began"]
-
-    async def _own_names(self) -> tuple[str, ...]:
-        if not self._job.component_id:
-            return ()
-        return tuple(instance.name for instance in await self._work(self._job, 1).own_instances())
+            await undo.give_up()
 
     # Commits
 
@@ -336,15 +311,6 @@ class Runner:
 
     def _work(self, job: Job, index: int, *, start_over: bool = False) -> Work:
         return Work(self._tools, job, index, self._report, start_over=start_over)
-
-
-_UNDER_WAY: Final = frozenset({Status.RUNNING, Status.TERMINATING, Status.FAILED, Status.TIMEOUT, Status.TERMINATED})
-
-
-def _to_undo(task: Task) -> bool:
-    if task.status in _UNDER_WAY:
-        return True
-    return task.status is Status.SUCCESS and task.stands and TASK_KINDS[task.name].undoable
 
 
 def _nothing_to_do(move: Move, job: Job) -> None:

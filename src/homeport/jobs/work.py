@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from homeport.drivers.base import Driver, Observed
 from homeport.identity.redact import Redactor, environment_secrets
 from homeport.jobs.logs import TaskLog
-from homeport.jobs.orders import open_order, owner_of
 from homeport.jobs.tools import Tools
 from homeport.model.causes import Cause, failed
 from homeport.model.changes import Change, Statement
@@ -16,6 +15,7 @@ from homeport.model.records import Component, Instance, Job, Snapshot
 from homeport.model.workloads import Artifact, InstanceOrder, Owner
 from homeport.routing.base import Router
 from homeport.services.configurations import load_set
+from homeport.services.orders import open_order, owner_of
 from homeport.store.loading import load_component, load_instances, load_snapshot
 
 Reporter = Callable[[int, str | None], Awaitable[None]]
@@ -113,7 +113,7 @@ class Work:
 
     async def owner(self) -> Owner:
         """Return whose workload the job is about."""
-        return await owner_of(self.tools, await self.component())
+        return await owner_of(self.tools.context, await self.component())
 
     async def snapshot(self, index: int) -> Snapshot | None:
         """Return a snapshot of the job's component."""
@@ -129,7 +129,7 @@ class Work:
 
     def order(self, instance: Instance) -> InstanceOrder:
         """Return what was asked for an instance."""
-        return open_order(self.tools, instance)
+        return open_order(self.tools.context, instance)
 
     async def observe(self, instances: Sequence[Instance]) -> dict[str, Observed]:
         """Return by name what there is of instances."""

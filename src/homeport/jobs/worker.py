@@ -11,6 +11,7 @@ from typing import Final
 
 import structlog
 
+from homeport.jobs.lost import end_lost_jobs
 from homeport.jobs.runner import LostJob, Runner
 from homeport.jobs.tools import Tools
 from homeport.model.causes import TaskFailed
@@ -139,6 +140,7 @@ class Worker:
         if slots <= 0:
             return 0
         try:
+            await end_lost_jobs(self._tools)
             rows = await self._tools.store.rows("claimable_jobs", worker=self._id, most=slots)
             return sum(await asyncio.gather(*(self._claim(str(row["id"])) for row in rows)))
         except StoreError as error:

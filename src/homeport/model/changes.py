@@ -111,10 +111,14 @@ class Move:
         return self
 
     def task(self, idx: int, status: Status, *, detail: str | None = None, stands: bool | None = None) -> Move:
-        """Move task `idx`; `detail` and `stands` stay as they are unless given, `done` follows from the status."""
+        """Move task `idx`; `detail` and `stands` stay as they are unless given, `done` follows from the status.
+
+        A task that is skipped counts as done when it stands (it was not needed), not when it was never run.
+        """
         task = self._tasks[idx - 1]
         check_task_move(task.status, status)
-        done = {Status.INIT: 0, Status.RUNNING: 0, Status.SUCCESS: 100, Status.SKIP: 100}.get(status, task.done)
+        skipped = 100 if stands else task.done
+        done = {Status.INIT: 0, Status.RUNNING: 0, Status.SUCCESS: 100, Status.SKIP: skipped}.get(status, task.done)
         self._put(
             task,
             status=status,

@@ -61,14 +61,18 @@ def effective_deadline(job: Job, task: Task) -> int | None:
 
 def claim(job: Job, *, worker: str, node: str | None, fence: int, now: int) -> Move:
     """Take a job that nobody alive owns: a new fence, and one death more when its owner died over it."""
-    died = job.owner is not None
     return Move(job, now).set(
         owner=worker,
         node=job.node or node,
         fence=fence,
-        deaths=job.deaths + died,
+        deaths=deaths_at_claim(job),
         started_at=job.started_at or now,
     )
+
+
+def deaths_at_claim(job: Job) -> int:
+    """Return how many workers have died over a job when it is claimed: one more when it still names an owner."""
+    return job.deaths + (job.owner is not None)
 
 
 def hand_back(job: Job, now: int) -> Move:
@@ -77,10 +81,11 @@ def hand_back(job: Job, now: int) -> Move:
 
 
 def given_up(job: Job) -> Ending | None:
-    """Return the end of a job over which too many workers died, None while it may be tried again."""
-    if job.deaths < DEATHS_ALLOWED or job.ending is not None:
+    """Return the end of a job that is claimed after too many workers died over it, None while it may be tried again."""
+    deaths = deaths_at_claim(job)
+    if deaths < DEATHS_ALLOWED or job.ending is not None:
         return None
-    what = f"the engine ended {job.deaths} times while it worked on this job"
+    what = f"the engine ended {deaths} times while it worked on this job"
     return ending_of(job, Status.FAILED, Failure(cause=Cause.WORKER_LOST, what=what))
 
 

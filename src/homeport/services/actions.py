@@ -30,10 +30,10 @@ from homeport.services.configurations import newest_operation
 from homeport.services.context import Context
 from homeport.services.deciding import decide as deciding
 from homeport.services.submission import (
-    SCRIPT_ANNOTATION,
     Request,
     new_job,
     refuse_active,
+    script_of,
     skip_when_noop,
     submit_job,
 )
@@ -278,8 +278,4 @@ def _wanted_replica(request: ActionRequest) -> int:
 
 def _script(environment: Environment, component: Component, request: ActionRequest) -> str:
     """Return what the driver `simulated` shall do: the action's word counts before the component's, before the rest."""
-    for text in (request.annotations, component.annotations, environment.annotations):
-        script = annotations_of(text).get(SCRIPT_ANNOTATION)
-        if script is not None:
-            return script
-    return ""
+    return script_of(request.annotations, component.annotations, environment.annotations)

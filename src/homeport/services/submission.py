@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from homeport.model.annotations import annotations_of
 from homeport.model.changes import Change, Statement, submit
 from homeport.model.clock import SECOND
 from homeport.model.errors import InvalidParameter, JobActive
@@ -101,6 +102,12 @@ async def refuse_active(context: Context, action: Action, target_id: str) -> Non
     row = await context.store.row("active_job_of", target=target_id)
     if row is not None:
         raise JobActive(action.value, target_id, str(row["id"]))
+
+
+def script_of(*annotations: str) -> str:
+    """Return the script for the driver `simulated` in the first annotations (JSON) that have one; empty without any."""
+    scripts = (annotations_of(text).get(SCRIPT_ANNOTATION) for text in annotations)
+    return next((script for script in scripts if script is not None), "")
 
 
 def skip_when_noop(annotations: dict[str, str]) -> bool:

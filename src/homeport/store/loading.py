@@ -65,7 +65,7 @@ _PLAIN_COLUMNS = tuple(
 
 def _task_of(row: Row) -> Task:
     fields = dict(row)
-    fields["status"] = Status(str(row["status"]))  # type: ignore[assignment]
+    fields["status"] = Status(str(row["status"]))
     fields["stands"] = bool(row["stands"])
     return Task(**fields)  # type: ignore[arg-type]  # the columns are checked by the schema
 

@@ -8,7 +8,6 @@ inline on the loop: some microseconds each, on a connection of their own that se
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import sqlite3
 import threading
@@ -22,7 +21,8 @@ from homeport.model.clock import Clock
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import JobDocument
 from homeport.model.states import Status
-from homeport.store.base import Missed, Row, StoreBusy, StoreError
+from homeport.store.base import Missed, Row, StoreError
+from homeport.store.sqlite_lock import take_lock
 from homeport.store.statements import migrations, parameters, script, statements
 from homeport.store.watches import LocalWatch, Watches
 
@@ -61,7 +61,7 @@ class SqliteStore:
             StoreError: the file cannot be opened or is of a newer version of Homeport.
         """
         self._clock = clock
-        self._lock = _lock(path)
+        self._lock = take_lock(path)
         self._sql = {name: _Sql(text, "store_now" in parameters(text)) for name, text in statements("sqlite").items()}
         self._watches = Watches()
         self._documents: OrderedDict[str, JobDocument] = OrderedDict()
@@ -288,23 +288,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection
-
-
-def _lock(path: Path) -> int:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        holder = os.read(descriptor, 32).decode(errors="replace").strip() or "unknown"
-        os.close(descriptor)
-        raise StoreBusy(
-            f"{path} belongs to a running Homeport (process {holder}); stop it with `homeport down`, or use another "
-            "--data-dir"
-        ) from None
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-    return descriptor
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

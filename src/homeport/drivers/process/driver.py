@@ -152,14 +152,19 @@ class ProcessDriver:
         return list(msgspec.json.decode(answer, type=Alive).names)
 
     async def known(self) -> list[Known]:
-        """Return every instance that is not gone."""
+        """Return every instance that is not gone; a supervisor that does not run has none, and is not started."""
+        if not await self._link.runs():
+            return []
         return msgspec.json.decode(await self._link.call("GET", "/v1/instances"), type=list[Known])
 
     async def logs(self, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
         """Yield an instance's log, read from its file: it can be read when no supervisor runs."""
-        for file in self._layout.logs.glob(f"*/{safe(name)}.log"):
-            async for piece in read_log(file, tail=tail, follow=follow, clock=self._clock):
-                yield piece
+        while (file := next(self._layout.logs.glob(f"*/{safe(name)}.log"), None)) is None:
+            if not follow:
+                return
+            await self._clock.sleep(FOLLOW_SECONDS)
+        async for piece in read_log(file, tail=tail, follow=follow, clock=self._clock):
+            yield piece
 
     async def forget(self, component_id: str) -> None:
         """Remove everything kept of a component that is deleted."""

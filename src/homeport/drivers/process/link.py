@@ -61,6 +61,13 @@ class SupervisorLink:
                 return _accepted(response)
         raise failed(Cause.DRIVER_UNREACHABLE, f"the supervisor of {self.layout.data_dir} breaks off every connection")
 
+    async def runs(self) -> bool:
+        """Tell whether a supervisor answers; none is started to find out."""
+        async with self._starting:
+            if self._client is None:
+                self._client = await self._found()
+        return self._client is not None
+
     async def info(self) -> Info:
         """Return who the supervisor is and what it looks after."""
         return msgspec.json.decode(await self.call("GET", "/v1/info"), type=Info)

@@ -44,6 +44,10 @@ class TaskKind(ABC):
     async def run(self, work: Work) -> Result:
         """Make it so. Raises `TaskFailed` with the cause when that cannot be."""
 
+    async def can_go_back(self, work: Work) -> bool:  # noqa: ARG002 - the tasks that override this look at it
+        """Tell whether what served before the job can still serve, so that undoing the job's tasks makes sense."""
+        return True
+
     async def undo(self, work: Work) -> list[str]:  # noqa: ARG002 - the tasks that override this look at it
         """Take the task's effect back, also of one that was cut short; return the names of what could not be ended."""
         return []

@@ -10,18 +10,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, TypeVar
 
 import msgspec
+import structlog
 
-from homeport.jobs.happenings import instance_event
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.work import Work
 from homeport.model.causes import Cause, TaskFailed
 from homeport.model.changes import Statement, Value
 from homeport.model.clock import SECOND
+from homeport.model.happenings import instance_event
 from homeport.model.plans import SNAPSHOT_ACTIONS, Action
 from homeport.model.records import Component, Instance
 from homeport.routing.base import Backend, Route
 
 _T = TypeVar("_T")
+
+_log = structlog.get_logger()
 
 _PAUSE_SECONDS: Final = 1.0
 """Between two tries at a driver or router that does not answer; the task's deadline ends them."""
@@ -47,6 +50,27 @@ class Recording(TaskKind):
     async def run(self, work: Work) -> Result:
         """Make it so, and return what the job's last commit writes besides the job."""
         return await _RECORDERS[work.job.action](work)
+
+    async def can_go_back(self, work: Work) -> bool:
+        """Tell whether all that served before is still ready: once its stop has begun, only the new can serve."""
+        if work.job.action not in _ROUTED or work.job.goal.stored_only:
+            return False
+        before = [one for one in await work.instances() if one.name in work.job.goal.prior.route]
+        if len(before) < len(work.job.goal.prior.route):
+            return False
+        return all(seen.ready for seen in (await work.observe(before)).values())
+
+    async def undo(self, work: Work) -> list[str]:
+        """Put back on the route what served before the job."""
+        if work.job.action in _ROUTED and not work.job.goal.stored_only:
+            component = await work.component()
+            before = [one for one in await work.instances() if one.name in work.job.goal.prior.route]
+            await work.commit(route_statement(component, before, fence=work.job.fence, port=component.port))
+            try:
+                await send_route(work, component, before)
+            except TaskFailed as error:
+                _log.warning("record.route_not_sent", component_id=component.id, error=str(error))
+        return []
 
 
 async def _division(work: Work, component: Component) -> tuple[list[Instance], list[Instance]]:

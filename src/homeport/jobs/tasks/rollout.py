@@ -10,13 +10,13 @@ import json
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from homeport.jobs.happenings import component_event, instance_event
-from homeport.jobs.orders import Make, addition, new_order
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.work import Work
 from homeport.model.changes import Statement
+from homeport.model.happenings import component_event, instance_event
 from homeport.model.plans import Action
 from homeport.model.workloads import InstanceOrder, Owner
+from homeport.services.orders import Make, addition, new_order
 
 _STARTS_AT_ONCE: Final = 8
 
@@ -91,8 +91,8 @@ async def _additions(work: Work, count: int) -> tuple[Statement, ...]:
         workload=await work.workload(),
         script=goal.script,
     )
-    orders = [new_order(work.tools, owner, make) for _ in range(count)]
-    return (*(addition(work.tools, order) for order in orders), *_told(work, owner, orders))
+    orders = [new_order(work.tools.context, owner, make) for _ in range(count)]
+    return (*(addition(work.tools.context, order) for order in orders), *_told(work, owner, orders))
 
 
 def _told(work: Work, owner: Owner, orders: Sequence[InstanceOrder]) -> list[Statement]:

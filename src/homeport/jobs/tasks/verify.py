@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-from homeport.drivers.base import InstanceState, Observed
-from homeport.jobs.happenings import instance_event
+from homeport.drivers.base import Observed
+from homeport.drivers.telling import instance_status
 from homeport.jobs.judging import Judgement, Verdict, judge
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.work import Work
 from homeport.model.causes import LOG_LINES_IN_DETAIL, failed
 from homeport.model.changes import Statement
+from homeport.model.happenings import instance_event
 from homeport.model.workloads import InstanceOrder
-
-_INSTANCE_STATUS = {
-    InstanceState.ABSENT: "creating",
-    InstanceState.CREATING: "creating",
-    InstanceState.BACKOFF: "abnormal",
-    InstanceState.ENDED: "failed",
-    InstanceState.STOPPING: "terminating",
-}
 
 
 class Verification(TaskKind):
-    """Watches the instances that the job started."""
+    """Watches the instances that the job started; what it found out goes with them when they are undone."""
+
+    undoable: ClassVar[bool] = True
 
     async def enter(self, work: Work) -> Entry:
         """Skip where no instance is touched."""
@@ -73,15 +69,6 @@ class Verification(TaskKind):
             instance_event(component_id, name, text, now=now, instance=verdict.instance, warning=True),
         )
         raise failed(verdict.cause, verdict.what, log=lines)
-
-
-def instance_status(seen: Observed) -> str:
-    """Return an instance's status in CAE's words (contract/contract.md, section 10)."""
-    if seen.ready:
-        return "running"
-    if seen.state is InstanceState.RUNNING:
-        return "creating" if seen.ready_since is None and not seen.restarts else "abnormal"
-    return _INSTANCE_STATUS[seen.state]
 
 
 async def last_lines(work: Work, name: str) -> tuple[str, ...]:

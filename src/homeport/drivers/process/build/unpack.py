@@ -136,7 +136,9 @@ class _Unpacking:
                 self._left -= len(piece)
                 if self._left < 0:
                     limit = self._limits.unpacked_bytes
-                    raise _invalid(entry.name, f"makes the package larger than {limit} bytes when it is unpacked")
+                    what = f"makes the package larger than {limit} bytes when it is unpacked"
+                    advice = "Make the package smaller, or raise the setting max_unpacked_bytes."
+                    raise _invalid(entry.name, what, advice=advice)
                 file.write(piece)
 
 
@@ -225,5 +227,5 @@ def flatten(folder: Path) -> None:
         aside.rename(folder)
 
 
-def _invalid(name: str, what: str) -> TaskFailed:
-    return failed(Cause.SOURCE_INVALID, f"entry {name!r} of the package {what}")
+def _invalid(name: str, what: str, *, advice: str = "") -> TaskFailed:
+    return failed(Cause.SOURCE_INVALID, f"entry {name!r} of the package {what}", advice=advice)

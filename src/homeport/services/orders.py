@@ -6,12 +6,12 @@ import hashlib
 
 import msgspec
 
-from homeport.jobs.tools import Tools
 from homeport.model.changes import Statement
 from homeport.model.configurations import Effective
 from homeport.model.records import Component, Environment, Instance
 from homeport.model.sources import limit_of
 from homeport.model.workloads import Artifact, InstanceOrder, Owner
+from homeport.services.context import Context
 from homeport.store.loading import load_application, load_environment
 
 _decode = msgspec.json.Decoder(InstanceOrder).decode
@@ -31,15 +31,15 @@ class Make(msgspec.Struct, frozen=True, kw_only=True):
     script: str
 
 
-def new_order(tools: Tools, owner: Owner, make: Make) -> InstanceOrder:
+def new_order(context: Context, owner: Owner, make: Make) -> InstanceOrder:
     """Return the order of one new instance, under a name like a pod's: `shop-5787bf845c-wzz99`."""
     digest = hashlib.sha256(make.revision.encode()).hexdigest()[:10]
     return InstanceOrder(
-        name=f"{owner.component_name}-{digest}-{tools.ids.suffix(5)}",
+        name=f"{owner.component_name}-{digest}-{context.ids.suffix(5)}",
         owner=owner,
         job_id=make.job_id,
         fence=make.fence,
-        asked_at=tools.clock.now(),
+        asked_at=context.clock.now(),
         artifact=make.artifact,
         runtime=make.runtime,
         limit=limit_of(make.resource_limit),
@@ -50,7 +50,7 @@ def new_order(tools: Tools, owner: Owner, make: Make) -> InstanceOrder:
     )
 
 
-def addition(tools: Tools, order: InstanceOrder) -> Statement:
+def addition(context: Context, order: InstanceOrder) -> Statement:
     """Return the statement that writes down a new instance; its order is sealed, for variables may be secrets."""
     return Statement(
         "add_instance",
@@ -61,22 +61,22 @@ def addition(tools: Tools, order: InstanceOrder) -> Statement:
             "job_id": order.job_id,
             "fence": order.fence,
             "status": "creating",
-            "orders": tools.vault.seal_text(msgspec.json.encode(order).decode(), _context(order.name)),
+            "orders": context.vault.seal_text(msgspec.json.encode(order).decode(), _place(order.name)),
             "created_at": order.asked_at,
             "updated_at": order.asked_at,
         },
     )
 
 
-def open_order(tools: Tools, instance: Instance) -> InstanceOrder:
+def open_order(context: Context, instance: Instance) -> InstanceOrder:
     """Return the order of an instance, unsealed."""
-    return _decode(tools.vault.unseal_text(instance.orders, _context(instance.name)))
+    return _decode(context.vault.unseal_text(instance.orders, _place(instance.name)))
 
 
-async def owner_of(tools: Tools, component: Component) -> Owner:
+async def owner_of(context: Context, component: Component) -> Owner:
     """Return whose workload a component's instances are."""
-    environment: Environment | None = await load_environment(tools.store, component.environment_id)
-    application = await load_application(tools.store, component.environment_id, component.application_id)
+    environment: Environment | None = await load_environment(context.store, component.environment_id)
+    application = await load_application(context.store, component.environment_id, component.application_id)
     return Owner(
         project_id=component.project_id,
         environment_id=component.environment_id,
@@ -88,5 +88,5 @@ async def owner_of(tools: Tools, component: Component) -> Owner:
     )
 
 
-def _context(name: str) -> str:
+def _place(name: str) -> str:
     return f"instance:{name}"

@@ -1,0 +1,71 @@
+"""Jobs of a node that no living worker acts on: any worker ends them once their deadline has passed.
+
+Nothing can be undone there, so what may still live is named, and a worker that comes back finds a higher fence.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from homeport.jobs.tools import Tools
+from homeport.model.causes import Cause, Failure
+from homeport.model.changes import Move, Statement, Value
+from homeport.model.moves import end_unbegun, ending_of, finish_end
+from homeport.model.plans import ENVIRONMENT_ACTIONS, Action
+from homeport.model.records import Job
+from homeport.model.states import Status
+from homeport.store.base import Missed
+from homeport.store.loading import load_instances, load_job
+
+_log = structlog.get_logger()
+
+_AT_ONCE = 16
+
+
+async def end_lost_jobs(tools: Tools) -> None:
+    """End the jobs past their deadline that nobody can work on."""
+    for row in await tools.store.rows("overdue_jobs", most=_AT_ONCE):
+        job = await load_job(tools.store, str(row["id"]))
+        if job is not None:
+            await _end(tools, job)
+
+
+async def _end(tools: Tools, job: Job) -> None:
+    left = await _may_live(tools, job)
+    place = f"node {job.node}" if job.node else f"a node with driver {job.driver}"
+    alive = f"; what may still live there: {', '.join(left)}" if left else ""
+    what = f"no worker acted on {place} until the job's deadline had passed{alive}"
+    ending = ending_of(job, Status.TIMEOUT, Failure(cause=Cause.NODE_LOST, what=what))
+    move = Move(job, tools.clock.now()).set(fence=job.fence + 1, ending=ending)
+    if job.status is Status.INIT:
+        end_unbegun(move, job, ending)
+    else:
+        finish_end(move, job, ending, undone=frozenset(), left=())
+        move.also(*_unsettled(job, tools.clock.now()))
+    try:
+        await tools.store.commit(move.build().change)
+        _log.warning("job.node_lost", job_id=job.id, node=job.node)
+    except Missed:
+        _log.info("job.found_again", job_id=job.id)
+
+
+async def _may_live(tools: Tools, job: Job) -> list[str]:
+    if job.component_id is None:
+        return []
+    return [one.name for one in await load_instances(tools.store, job.component_id) if one.job_id == job.id]
+
+
+def _unsettled(job: Job, now: int) -> tuple[Statement, ...]:
+    """Return the statements that raise the target's fence and say that nobody knows how it does."""
+    fences: dict[str, Value] = {"id": job.target_id, "fence": job.fence + 1, "was_fence": job.fence}
+    settled: dict[str, Value] = {"id": job.target_id, "fence": job.fence + 1, "now": now}
+    if job.action in ENVIRONMENT_ACTIONS:
+        status = "create_failed" if job.action is Action.CREATE_ENVIRONMENT else "delete_failed"
+        return (
+            Statement("raise_environment_fence", fences),
+            Statement("settle_environment", settled | {"status": status}),
+        )
+    return (
+        Statement("raise_component_fence", fences),
+        Statement("settle_component", settled | {"status": "notReady", "available_replica": 0}),
+    )

@@ -1,0 +1,79 @@
+"""Undoing what a job has begun: its tasks backwards, each in its own way, and the names of what would not end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import structlog
+
+from homeport.jobs.starting import MakeWork
+from homeport.jobs.tasks import TASK_KINDS
+from homeport.model.causes import TaskFailed
+from homeport.model.records import Job, Task
+from homeport.model.states import Status
+
+_log = structlog.get_logger()
+
+_UNDER_WAY: Final = frozenset({Status.RUNNING, Status.TERMINATING, Status.FAILED, Status.TIMEOUT, Status.TERMINATED})
+
+
+class Undo:
+    """One undo of a job. What it has reached so far can be read at any time: it may be cut short."""
+
+    def __init__(self, job: Job, make_work: MakeWork) -> None:
+        self._job = job
+        self._make_work = make_work
+        self._undone: set[int] = set()
+        self._left: dict[str, None] = {}
+
+    @property
+    def undone(self) -> frozenset[int]:
+        """Indices of the tasks whose effect is gone."""
+        return frozenset(self._undone)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Names of what could not be ended."""
+        return tuple(self._left)
+
+    async def run(self) -> None:
+        """Undo the tasks backwards; nothing is undone where only the new can serve."""
+        if not await self._can_go_back():
+            return
+        for task in reversed(self._job.tasks):
+            if self._stands_or_began(task):
+                alive = await self._undo(task)
+                self._left.update(dict.fromkeys(alive))
+                if not alive and TASK_KINDS[task.name].undoable:
+                    self._undone.add(task.idx)
+
+    async def give_up(self) -> None:
+        """Name all that the job has started as what may be left."""
+        self._left.update(dict.fromkeys(await self._own_names()))
+
+    def _stands_or_began(self, task: Task) -> bool:
+        if task.status in _UNDER_WAY:
+            return True
+        return task.status is Status.SUCCESS and task.stands and TASK_KINDS[task.name].undoable
+
+    async def _can_go_back(self) -> bool:
+        for task in self._job.tasks:
+            if task.status in _UNDER_WAY:
+                try:
+                    return await TASK_KINDS[task.name].can_go_back(self._make_work(self._job, task.idx))
+                except TaskFailed as error:
+                    _log.warning("job.undo_unknown", job_id=self._job.id, task=task.name, error=str(error))
+                    return False
+        return True
+
+    async def _undo(self, task: Task) -> list[str]:
+        try:
+            return await TASK_KINDS[task.name].undo(self._make_work(self._job, task.idx))
+        except TaskFailed as error:
+            _log.warning("job.undo_failed", job_id=self._job.id, task=task.name, error=str(error))
+            return [*await self._own_names()] or [f"what task {task.name} began"]
+
+    async def _own_names(self) -> tuple[str, ...]:
+        if not self._job.component_id:
+            return ()
+        return tuple(instance.name for instance in await self._make_work(self._job, 1).own_instances())

@@ -1,0 +1,118 @@
+"""What the controllers change: statuses as observed, instances that are made again or forgotten.
+
+All of it is guarded against a job that was accepted meanwhile: `Missed` then says that it looks after the component.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import msgspec
+
+from homeport.model.changes import Change, Statement, Value
+from homeport.model.configurations import effective
+from homeport.model.happenings import instance_event
+from homeport.model.records import Component, Instance
+from homeport.model.workloads import Artifact, InstanceOrder
+from homeport.services.configurations import load_set
+from homeport.services.context import Context
+from homeport.services.orders import Make, addition, new_order, owner_of
+from homeport.services.submission import script_of
+from homeport.store.loading import load_environment
+
+_artifact = msgspec.json.Decoder(Artifact).decode
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """An instance whose status has changed, and what there is to say of it."""
+
+    name: str
+    status: str
+    message: str
+    healthy: bool
+
+
+async def note_state(context: Context, component: Component, *, ready: int, turns: Sequence[Turn]) -> None:
+    """Write down how a component and its instances do; nothing is written when nothing has changed.
+
+    Raises:
+        Missed: a job was accepted, or somebody else changed the component.
+    """
+    status = "running" if ready >= component.replica else "notReady"
+    if status == component.status and ready == component.available_replica and not turns:
+        return
+    now = max(context.clock.now(), component.updated_at + 1)
+    guard = Statement(
+        "keep_component",
+        {
+            "id": component.id,
+            "fence": component.fence,
+            "status": status,
+            "available_replica": ready,
+            "was_updated_at": component.updated_at,
+            "now": now,
+        },
+    )
+    told = [statement for turn in turns for statement in _told(component, turn, now)]
+    await context.store.commit(Change((guard, *told)))
+
+
+def _told(component: Component, turn: Turn, now: int) -> tuple[Statement, Statement]:
+    name = "Healthy" if turn.healthy else "Unhealthy"
+    status: dict[str, Value] = {"name": turn.name, "status": turn.status, "now": now}
+    return (
+        Statement("set_instance_status", status, rows=None),
+        instance_event(component.id, name, turn.message, now=now, instance=turn.name, warning=not turn.healthy),
+    )
+
+
+async def take_over(context: Context, component: Component, serving: Sequence[Instance]) -> list[InstanceOrder]:
+    """Take a fence for a component that no job is at, and write down the instances it lacks; return their orders.
+
+    The route then names the serving instances and the new ones.
+
+    Raises:
+        Missed: a job was accepted, or somebody else took a fence.
+    """
+    missing = max(component.replica - len(serving), 0)
+    orders = await _new_orders(context, component, missing) if missing else []
+    names = [instance.name for instance in serving] + [order.name for order in orders]
+    taken = Statement(
+        "keep_route",
+        {
+            "id": component.id,
+            "fence": component.fence + 1,
+            "was_fence": component.fence,
+            "route": json.dumps(names),
+        },
+    )
+    await context.store.commit(Change((taken, *(addition(context, order) for order in orders))))
+    return orders
+
+
+async def _new_orders(context: Context, component: Component, count: int) -> list[InstanceOrder]:
+    settings = await load_set(context, component.id, component.operation_id)
+    make = Make(
+        job_id=component.job_id,
+        revision=f"{component.job_id}/{component.fence + 1}",
+        fence=component.fence + 1,
+        artifact=_artifact(component.artifact or ""),
+        runtime=component.runtime,
+        resource_limit=component.resource_limit,
+        workload=effective(settings),
+        script=await _script(context, component),
+    )
+    owner = await owner_of(context, component)
+    return [new_order(context, owner, make) for _ in range(count)]
+
+
+async def _script(context: Context, component: Component) -> str:
+    """Return what the driver `simulated` shall do with an instance that no action asked for."""
+    environment = await load_environment(context.store, component.environment_id)
+    return script_of(component.annotations, environment.annotations if environment else "{}")
+
+
+async def forget_instance(context: Context, name: str) -> None:
+    """Remove an instance that is gone from what is written down; harmless when it is not there."""
+    await context.store.commit(Change((Statement("remove_instance", {"name": name}, rows=None),)))

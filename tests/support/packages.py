@@ -1,0 +1,195 @@
+"""Small real packages to deploy: a web application of the standard library that tells its version, and worse ones."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+import subprocess
+import tarfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+_PREAMBLE: Final = """
+import http.server, json, os, pathlib, signal, socket, subprocess, sys, threading, time
+
+VERSION = pathlib.Path(__file__).with_name("VERSION").read_text()
+HOME = pathlib.Path(os.environ["HOME"])
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        if self.path == "/slow":
+            time.sleep(0.2)
+        if self.path == "/die":
+            os._exit(3)
+        if self.path == "/abandon":
+            return os.kill(os.getpid(), signal.SIGKILL)
+        self.answer(500 if self.path == "/sick" else 200, {"query": self.path, "body": ""})
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.answer(200, {"query": self.path, "body": body})
+
+    def answer(self, status, words):
+        name = self.path.removeprefix("/environ/")
+        words |= {"version": VERSION, "pid": os.getpid(), "value": os.environ.get(name)}
+        body = json.dumps(words).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+
+def serve(port=os.environ["PORT"]):
+    Server(("127.0.0.1", int(port)), Handler).serve_forever()
+
+def say(*words):
+    print(*words, flush=True)
+"""
+
+PROGRAMS: Final = {
+    "serves": "say('version', VERSION, 'is up')\nserve()",
+    "never listens": "say('waiting for a database that is not there')\nthreading.Event().wait()",
+    "never listens nor ends": """
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+say('I never listen, and never mind')
+threading.Event().wait()""",
+    "crashes": "say('reading the settings')\nsys.exit('no luck with the settings')",
+    "ends at once": "say('nothing to do today')",
+    "ignores SIGTERM": "signal.signal(signal.SIGTERM, signal.SIG_IGN)\nserve()",
+    "becomes a daemon": """
+if os.fork():
+    say('gone to the background')
+    os._exit(0)
+os.setsid()
+serve()""",
+    "leaves a daemon": """
+subprocess.Popen(["sleep", "1000"], start_new_session=True, env={})
+serve()""",
+    "listens elsewhere": "say('at a port of my own choice')\nserve(0)",
+    "wants another port": "serve(pathlib.Path(__file__).with_name('WANTED').read_text())",
+    "eats memory": "say('hungry')\neaten = []\nwhile True: eaten.append(b'x' * (1 << 25))",
+    "prints its secrets": "say('the key is', os.environ.get('API_KEY'))\nserve()",
+    "prints its secrets and crashes": "sys.exit('the key was ' + os.environ.get('API_KEY', 'not there'))",
+}
+"""What a program does, and the source that does it. Each that serves answers JSON: `version`, `pid`, `value` of the
+variable named by `/environ/NAME`, and the `body` that was posted; `/slow` takes its time, `/sick` is a 500, `/die` ends it.
+"""
+
+
+def program(name: str) -> str:
+    """Return the source of a program."""
+    return f"{_PREAMBLE}\n{PROGRAMS[name]}\n"
+
+
+def files_of(version: str, name: str = "serves", more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the files of an application: its program, its version, and what else is asked for."""
+    return {"app.py": program(name), "VERSION": version, **(more or {})}
+
+
+def package(folder: Path, version: str = "1.0.0", name: str = "serves", **more: str) -> str:
+    """Write the package of an application and return its `file://` URL; `more` is files by name without their dot.
+
+    `build_sh="…"` is the file `build.sh`, `requirements_txt` is `requirements.txt`.
+    """
+    files = files_of(version, name, {key.replace("_", "."): text for key, text in more.items()})
+    digest = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()[:8]
+    return zipped(folder / f"app-{version}-{digest}.zip", files)
+
+
+def zipped(path: Path, files: Mapping[str, str]) -> str:
+    """Write a .zip of some files and return its `file://` URL."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path.as_uri()
+
+
+def waiting_for(gate: Path) -> str:
+    """Return the shell script of a build that goes on when a file is there."""
+    return f"until [ -e '{gate}' ]; do sleep 0.05; done"
+
+
+def climbing_zip(folder: Path) -> str:
+    """Write a package with an entry that would be put outside of its folder."""
+    return zipped(folder / "climbing.zip", files_of("1.0.0", more={"../../escaped": "here I am"}))
+
+
+def leaving_tar(folder: Path) -> str:
+    """Write a package with a link out of its folder and a file that is to be written through it."""
+    path = folder / "leaving.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name, text in files_of("1.0.0").items():
+            _add(archive, tarfile.TarInfo(name), text)
+        link = tarfile.TarInfo("out")
+        link.type, link.linkname = tarfile.SYMTYPE, str(folder)
+        _add(archive, link, "")
+        _add(archive, tarfile.TarInfo("out/escaped"), "here I am")
+    return path.as_uri()
+
+
+def linking_zip(folder: Path) -> str:
+    """Write a package with a link to a file of the machine."""
+    path = folder / "linking.zip"
+    entry = zipfile.ZipInfo("secrets")
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files_of("1.0.0").items():
+            archive.writestr(name, text)
+        archive.writestr(entry, "/etc/hostname")
+    return path.as_uri()
+
+
+def bomb(folder: Path, size: int) -> str:
+    """Write a package that is small, and `size` bytes of zeros once it is unpacked."""
+    path = folder / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files_of("1.0.0").items():
+            archive.writestr(name, text)
+        with archive.open("zeros", "w", force_zip64=True) as zeros:
+            for piece in _zeros(size):
+                zeros.write(piece)
+    return path.as_uri()
+
+
+def _zeros(size: int) -> Iterator[bytes]:
+    piece = bytes(1 << 22)
+    for start in range(0, size, len(piece)):
+        yield piece[: size - start]
+
+
+def repository(folder: Path, branches: Mapping[str, Mapping[str, str]]) -> str:
+    """Make a git repository with a commit of some files on each branch and return its `file://` URL."""
+    git(folder.parent, "init", "--quiet", "--initial-branch", next(iter(branches)), str(folder))
+    for branch, files in branches.items():
+        git(folder, "checkout", "--quiet", "-B", branch)
+        commit(folder, files)
+    return folder.as_uri()
+
+
+def commit(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a repository and commit them to the branch that is checked out."""
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Change what there is")
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git in a folder, as somebody."""
+    author = ("-c", "user.name=Ada", "-c", "user.email=ada@example.test")
+    subprocess.run(["git", *author, *words], cwd=folder, check=True, capture_output=True)
+
+
+def _add(archive: tarfile.TarFile, entry: tarfile.TarInfo, text: str) -> None:
+    entry.size = len(text.encode())
+    archive.addfile(entry, io.BytesIO(text.encode()))

@@ -1,0 +1,227 @@
+"""An application in an environment of its own, its components driven by the official SDK as its documentation says."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from itertools import count
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from huaweicloudsdkcae import v1 as cae
+
+from support.server import PROJECT, Server, wait_for
+
+ENDED: Final = frozenset({"success", "failed", "timeout", "skip", "terminated"})
+
+LONGEST_JOB: Final = 90.0
+"""Seconds after which a job that has not ended fails the test; no test passes or fails by being slow."""
+
+_numbers = count(1)
+
+
+class Shop:
+    """An environment with an application in it, and the engine behind it, which may die and come back."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        name = f"shop-{next(_numbers)}"
+        metadata = cae.CreateEnvironmentRequestBodyMetadata(name=name, annotations={"vpc_id": "v"})
+        body = cae.CreateEnvironmentRequestBody(api_version="v1", kind="Environment", metadata=metadata)
+        self.sdk = server.sdk()
+        job_id = self.sdk.create_environment(cae.CreateEnvironmentRequest(body=body)).job_id
+        self.environment_id = ""
+        self._token = ""
+        self.succeed(job_id)
+        environments = self.sdk.list_environments(cae.ListEnvironmentsRequest()).items
+        self.environment_id = next(one.id for one in environments if one.name == name)
+        application = cae.CreateApplicationRequestBody(
+            api_version="v1", kind="Application", metadata=cae.CreateApplicationRequestBodyMetadata(name="shop")
+        )
+        request = cae.CreateApplicationRequest(x_environment_id=self.environment_id, body=application)
+        self.application_id = self.sdk.create_application(request).metadata.id
+
+    def component(
+        self,
+        source: str,
+        *,
+        name: str = "cart",
+        replica: int = 1,
+        runtime: str = "Python3",
+        kind: str = "softwarePackage",
+        branch: str | None = None,
+        memory: str = "1Gi",
+        annotations: dict[str, str] | None = None,
+    ) -> Cart:
+        """Create a component of a source."""
+        spec = cae.CreateComponentWithConfigurationRequestBodySpec(
+            runtime=runtime,
+            replica=replica,
+            source=cae.Source(type=kind, url=source, code=_code(branch)),
+            resource_limit=cae.ResourceLimit(cpu_limit="2000m" if memory == "4Gi" else "500m", memory_limit=memory),
+        )
+        metadata = cae.CreateComponentWithConfigurationRequestBodyMetadata(
+            name=name, annotations={"version": "1.0.0", **(annotations or {})}
+        )
+        body = cae.CreateComponentRequestBody(api_version="v1", kind="Component", metadata=metadata, spec=spec)
+        request = cae.CreateComponentRequest(
+            x_environment_id=self.environment_id, application_id=self.application_id, body=body
+        )
+        return Cart(self, self.sdk.create_component(request).metadata.id, name)
+
+    def deployed(self, source: str, **facts: Any) -> Cart:
+        """Create a component and deploy it."""
+        cart = self.component(source, **facts)
+        cart.succeed("deploy")
+        return cart
+
+    def job(self, job_id: str) -> Any:
+        """Return a job as ShowJob answers it."""
+        return self.sdk.show_job(
+            cae.ShowJobRequest(job_id=job_id, x_environment_id=self.environment_id or None)
+        ).spec
+
+    def end(self, job_id: str) -> Any:
+        """Return a job when it has ended."""
+
+        def ended() -> Any:
+            job = self.job(job_id)
+            return job if job.status in ENDED else None
+
+        return wait_for(ended, LONGEST_JOB, f"the end of job {job_id}")
+
+    def succeed(self, job_id: str) -> Any:
+        """Return a job when it has ended well."""
+        job = self.end(job_id)
+        assert job.status == "success", job
+        return job
+
+    def reach(self, job_id: str, task: str) -> None:
+        """Return when a task of a job is under way."""
+
+        def under_way() -> bool:
+            job = self.job(job_id)
+            return any(one.name == task and one.status == "running" for one in job.tasks) or job.status in ENDED
+
+        wait_for(under_way, LONGEST_JOB, f"task {task} of job {job_id}")
+
+    def own(self, method: str, path: str) -> Any:
+        """Make one of Homeport's own calls and return its answer as JSON, or as text where it is none."""
+        return self.call(method, f"/homeport/v1/{PROJECT}{path}")
+
+    def call(self, method: str, path: str) -> Any:
+        """Make a call that the SDK does not know and return its answer as JSON, or as text where it is none."""
+        self._token = self._token or self.server.token()
+        headers = {"X-Auth-Token": self._token, "X-Environment-ID": self.environment_id}
+        request = urllib.request.Request(f"{self.server.url}{path}", method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return json.load(response) if "json" in response.headers["Content-Type"] else response.read().decode()
+
+    def terminate(self, job_id: str) -> None:
+        """Ask a job to end."""
+        self.own("POST", f"/jobs/{job_id}/terminate")
+
+    def retry(self, job_id: str) -> None:
+        """Start a job's next attempt."""
+        self.sdk.retry_job(cae.RetryJobRequest(job_id=job_id, x_environment_id=self.environment_id))
+
+    def task_log(self, job_id: str, index: int) -> str:
+        """Return the log of one of a job's tasks."""
+        return str(self.own("GET", f"/jobs/{job_id}/tasks/{index}/log"))
+
+
+class Cart:
+    """One component."""
+
+    def __init__(self, shop: Shop, component_id: str, name: str) -> None:
+        self.shop = shop
+        self.id = component_id
+        self.name = name
+
+    def _request(self, request: Any, **more: Any) -> Any:
+        where = {"x_environment_id": self.shop.environment_id, "application_id": self.shop.application_id}
+        return request(**where, component_id=self.id, **more)
+
+    def act(self, action: str, *, annotations: dict[str, str] | None = None, **spec: Any) -> str:
+        """Ask for an action and return the id of its job; `source` is a URL."""
+        if "source" in spec:
+            spec["source"] = cae.ActionOnComponentSource(url=spec["source"])
+        body = cae.ExecuteActionRequestBody(
+            api_version="v1",
+            kind="Action",
+            metadata=cae.ExecuteActionRequestBodyMetadata(name=action, annotations=annotations or {}),
+            spec=cae.ActionOnComponentSpec(**spec) if spec else None,
+        )
+        return str(self.shop.sdk.execute_action(self._request(cae.ExecuteActionRequest, body=body)).job_id)
+
+    def end(self, action: str, **facts: Any) -> Any:
+        """Ask for an action and return its job when it has ended."""
+        return self.shop.end(self.act(action, **facts))
+
+    def succeed(self, action: str, **facts: Any) -> Any:
+        """Ask for an action and return its job, which ends well."""
+        return self.shop.succeed(self.act(action, **facts))
+
+    def fail(self, action: str, **facts: Any) -> str:
+        """Ask for an action whose job fails, and return the detail of the task that it fails by."""
+        job = self.end(action, **facts)
+        assert job.status == "failed", job
+        return next(task.detail for task in job.tasks if task.status == "failed")
+
+    def delete(self) -> Any:
+        """Delete the component and return the job when it has ended."""
+        answer = self.shop.sdk.delete_component(self._request(cae.DeleteComponentRequest))
+        return self.shop.end(answer.job_id)
+
+    def configure(self, **data: Any) -> None:
+        """Store configurations by type: `env={"NAME": "value"}`, others as `ConfigurationRequestDataSpec`."""
+        items = [
+            cae.ConfigurationItem(type=type_, data=cae.ConfigurationData(spec=_configuration(type_, spec)))
+            for type_, spec in data.items()
+        ]
+        body = cae.CreateComponentConfigurationRequestBody(api_version="v1", kind="ComponentConfiguration", items=items)
+        request = self._request(cae.CreateComponentConfigurationRequest, body=body)
+        self.shop.sdk.create_component_configuration(request)
+
+    def show(self) -> Any:
+        """Return the component's spec as ShowComponent answers it."""
+        return self.shop.sdk.show_component(self._request(cae.ShowComponentRequest)).spec
+
+    @property
+    def standing(self) -> tuple[str, int]:
+        """Its status, and how many instances are available."""
+        spec = self.show()
+        return spec.status, spec.available_replica
+
+    def instances(self) -> list[Any]:
+        """Return its instances."""
+        found = self.shop.sdk.list_component_instances(self._request(cae.ListComponentInstancesRequest)).items
+        return list(found)
+
+    def events(self) -> list[Any]:
+        """Return its events, newest first."""
+        path = f"/applications/{self.shop.application_id}/components/{self.id}/events"
+        return list(self.shop.call("GET", f"/v1/{PROJECT}/cae{path}")["items"])
+
+    @property
+    def url(self) -> str:
+        """Its stable address."""
+        return str(self.show().access_info[0].address)
+
+    def ask(self, path: str = "/") -> Any:
+        """Return what the application answers."""
+        with urllib.request.urlopen(urljoin(self.url, path), timeout=30) as response:
+            return json.load(response)
+
+    @property
+    def version(self) -> str:
+        """The version that answers."""
+        return str(self.ask()["version"])
+
+
+def _code(branch: str | None) -> Any:
+    return None if branch is None else cae.Repo(branch=branch)
+
+
+def _configuration(type_: str, spec: Any) -> Any:
+    return cae.ConfigurationRequestDataSpec(envs=spec) if type_ == "env" else spec
