@@ -340,3 +340,13 @@ def test_a_defect_of_a_driver_is_told_as_one_and_hides_nothing(tmp_path: Path) -
     job = asyncio.run(scenario())
     assert job.status is Status.FAILED
     assert detail_of(job, "deploy").startswith("internal: ZeroDivisionError: division by zero. ")
+
+
+def test_a_component_keeps_as_many_snapshots_as_the_rules_say_and_numbers_go_on(deployed) -> None:
+    async def scenario(it: Deployed) -> list[object]:
+        for _ in range(4):
+            await it.done(Action.UPGRADE)
+        rows = await it.engine.context.store.rows("snapshots", component_id=it.component.id)
+        return [row["idx"] for row in rows]
+
+    assert deployed(scenario, snapshots_kept=2) == [4, 5]

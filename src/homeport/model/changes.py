@@ -106,7 +106,7 @@ class Move:
         if status is Status.INIT:
             self._progress = 0
         if status in FINISHED:
-            self._fields["finished_at"] = self._now
+            self._fields |= {"finished_at": self._now, "owner": None}
         self._note(0, status, detail)
         return self
 
@@ -261,7 +261,7 @@ def _job_params(job: Job, document: JobDocument, now: int) -> dict[str, Value]:
         "progress": job.progress,
         "seq": job.seq,
         "fence": job.fence,
-        "owner": job.owner if active else None,
+        "owner": job.owner,
         "node": job.node,
         "attempt": job.attempt,
         "deaths": job.deaths,

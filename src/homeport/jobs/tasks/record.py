@@ -9,16 +9,16 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, TypeVar
 
-import msgspec
 import structlog
 
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
+from homeport.jobs.versions import drop_old_artifacts, version_statements
 from homeport.jobs.work import Work
 from homeport.model.causes import Cause, TaskFailed
 from homeport.model.changes import Statement, Value
 from homeport.model.clock import SECOND
 from homeport.model.happenings import instance_event
-from homeport.model.plans import SNAPSHOT_ACTIONS, Action
+from homeport.model.plans import Action
 from homeport.model.records import Component, Instance
 from homeport.routing.base import Backend, Route
 
@@ -99,15 +99,16 @@ def _leaving(instance: Instance, now: int) -> Statement:
 async def _record_rollout(work: Work) -> Result:
     component = await work.component()
     if work.job.goal.stored_only:
-        return Result(statements=tuple(await _serving_statements(work, component, available=0)))
+        return Result(statements=tuple(await version_statements(work, component, available=0)))
     route = set(json.loads(component.route))
     instances = await work.instances()
     serving = [instance for instance in instances if instance.name in route]
     leaving = [instance for instance in instances if instance.name not in route]
     port = await _persist(work, lambda: send_route(work, component, serving))
     left = await _persist(work, lambda: _stop(work, leaving))
+    await drop_old_artifacts(work, component)
     statements = [
-        *await _serving_statements(work, component, available=len(serving)),
+        *await version_statements(work, component, available=len(serving)),
         route_statement(component, serving, fence=work.job.fence, port=port),
         *_farewells(work, [instance for instance in leaving if instance.name not in left]),
     ]
@@ -146,61 +147,6 @@ async def _persist(work: Work, step: Callable[[], Awaitable[_T]]) -> _T:
                 raise
             await work.report(0, error.failure.detail())
             await work.tools.clock.sleep(_PAUSE_SECONDS)
-
-
-async def _serving_statements(work: Work, component: Component, *, available: int) -> list[Statement]:
-    index = component.snapshot_index
-    statements = []
-    if work.job.action in SNAPSHOT_ACTIONS:
-        row = await work.tools.store.row("newest_snapshot", component_id=component.id)
-        index = int(row["idx"] or 0) + 1 if row else 1
-        statements.append(_snapshot(work, component, index, available))
-    return [*statements, _component(work, component, index, available)]
-
-
-def _spec(work: Work) -> dict[str, Value]:
-    goal = work.job.goal
-    artifact = work.artifact
-    return {
-        "annotations": goal.annotations,
-        "version": goal.version,
-        "runtime": goal.runtime,
-        "replica": goal.replica,
-        "source": goal.source,
-        "build": goal.build,
-        "resource_limit": goal.resource_limit,
-        "image_url": artifact.image_url,
-        "build_id": work.job.id if work.job.tasks[0].name == "build" and work.job.artifact else goal.build_id,
-        "operation_id": goal.operation_id,
-        "artifact": msgspec.json.encode(artifact).decode(),
-        "status": "paused" if goal.stored_only else "running",
-    }
-
-
-def _component(work: Work, component: Component, index: int | None, available: int) -> Statement:
-    own: dict[str, Value] = {
-        "id": component.id,
-        "fence": work.job.fence,
-        "snapshot_index": index,
-        "available_replica": available,
-        "now": work.tools.clock.now(),
-    }
-    return Statement("record_component", _spec(work) | own)
-
-
-def _snapshot(work: Work, component: Component, index: int, available: int) -> Statement:
-    now = work.tools.clock.now()
-    own: dict[str, Value] = {
-        "component_id": component.id,
-        "idx": index,
-        "job_id": work.job.id,
-        "operation": work.job.action.value,
-        "operation_status": "success",
-        "available_replica": available,
-        "created_at": now,
-        "updated_at": now,
-    }
-    return Statement("add_snapshot", _spec(work) | own)
 
 
 def _farewells(work: Work, gone: Sequence[Instance]) -> list[Statement]:

@@ -222,6 +222,9 @@ SELECT * FROM snapshot WHERE component_id = :component_id AND idx = :idx
 -- name: newest_snapshot
 SELECT COALESCE(MAX(idx), 0) AS idx FROM snapshot WHERE component_id = :component_id
 
+-- name: remove_older_snapshots
+DELETE FROM snapshot WHERE component_id = :component_id AND idx <= :last
+
 -- name: remove_snapshots_of_component
 DELETE FROM snapshot WHERE component_id = :component_id
 
