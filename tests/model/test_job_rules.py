@@ -142,10 +142,10 @@ class JobHistory(RuleBasedStateMachine):
         self.finished.clear()
 
     @precondition(lambda self: self.job.status in FINISHED)
-    @rule(target=st.sampled_from(sorted(set(Status) - {Status.INIT})))
-    def nobody_moves_a_finished_job(self, target: Status) -> None:
+    @rule(wanted=st.sampled_from(sorted(set(Status) - {Status.INIT})))
+    def nobody_moves_a_finished_job(self, wanted: Status) -> None:
         with pytest.raises(ForbiddenMove):
-            self.move().job(target)
+            self.move().job(wanted)
 
     @invariant()
     def sequence_numbers_rise_by_one(self) -> None:
