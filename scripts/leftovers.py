@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 _PR_SET_CHILD_SUBREAPER: Final = 36
-_GRACE_SECONDS: Final = 5.0
+_GRACE_SECONDS: Final = 3.0
 _STEP_SECONDS: Final = 0.05
 
 

@@ -33,12 +33,12 @@ from homeport.identity.parts import Identity, open_identity
 from homeport.identity.private_file import SharedFile, write_private
 from homeport.identity.vault import Vault, VaultError, load_or_create_master_key, parse_master_key
 from homeport.jobs.crashing import crash_points
+from homeport.jobs.instance_logs import instance_log
 from homeport.jobs.tools import EngineRules, Tools
 from homeport.jobs.worker import Worker
 from homeport.log_setup import set_up_logging
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, SystemClock
-from homeport.model.errors import InstanceNotFound
 from homeport.model.ids import SystemIds
 from homeport.model.records import Component
 from homeport.routing.base import Router
@@ -46,7 +46,6 @@ from homeport.routing.front_client import FrontRouter
 from homeport.services.context import Context, HouseRules
 from homeport.settings import Settings
 from homeport.store.base import StoreError
-from homeport.store.loading import load_environment
 from homeport.store.sqlite import SqliteStore
 from homeport.store.sqlite_lock import stop_owner
 
@@ -295,18 +294,9 @@ def _log_reader(context: Context, drivers: Mapping[str, Driver]) -> LogReader:
     async def read(
         component: Component, instance: str, *, tail: int | None, follow: bool
     ) -> AsyncGenerator[bytes, None]:
-        environment = await load_environment(context.store, component.environment_id)
-        driver = drivers.get(environment.driver) if environment else None
-        if driver is None or not instance.startswith(f"{component.name}-"):
-            raise InstanceNotFound(component.id, instance)
-        return _logs(driver, instance, tail=tail, follow=follow)
+        return await instance_log(context, drivers, component, instance, tail=tail, follow=follow)
 
     return read
-
-
-async def _logs(driver: Driver, instance: str, *, tail: int | None, follow: bool) -> AsyncGenerator[bytes, None]:
-    async for piece in driver.logs(instance, tail=tail, follow=follow):
-        yield piece
 
 
 def _url_host(host: str) -> str:

@@ -81,6 +81,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     instance_log_bytes: Annotated[
         int, Meta(ge=64 * 1024, description="Bytes that are kept of the log of one instance.")
     ] = 8 * 1024 * 1024
+    max_package_bytes: Annotated[int, Meta(ge=1, description="Largest package that is fetched.")] = 512 * 1024 * 1024
+    max_unpacked_bytes: Annotated[
+        int, Meta(ge=1, description="Most that a package or folder may take once it is unpacked.")
+    ] = 2 * 1024 * 1024 * 1024
 
     job_seconds: Annotated[
         _Seconds, Meta(description="How long a job may take from its acceptance, its build's time not counted.")

@@ -1,7 +1,7 @@
 """Holds an answer of the API against the published contract: status, shape, types, words, times.
 
-`check_answer` says what is wrong; nothing is wrong when it says nothing. What the contract says stands in `schema/`,
-where Homeport departs from it on purpose in `departures.toml`.
+`check_answer` says what is wrong; nothing is wrong when it says nothing. `operation_of` tells which operation a request
+is for. What the contract says stands in `schema/`, where Homeport departs from it on purpose in `departures.toml`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,20 @@ class Place(NamedTuple):
     def item(self) -> Place:
         """Return the place of an item of the list here."""
         return Place(self.operation, f"{self.path}[]", self.name)
+
+
+def operation_of(method: str, path: str) -> str | None:
+    """Return the id of the CAE operation that a request is for; None when it is for none. `path` has no query."""
+    segments = path.split("/")
+    for id_, known in OPERATIONS.items():
+        template = known["path"].split("/")
+        if known["method"] == method.upper() and len(template) == len(segments) and _fits(template, segments):
+            return id_
+    return None
+
+
+def _fits(template: list[str], segments: list[str]) -> bool:
+    return all(want == have or (want.startswith("{") and have) for want, have in zip(template, segments, strict=True))
 
 
 def check_answer(operation: str, status: int, body: bytes) -> list[str]:

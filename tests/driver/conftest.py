@@ -2,10 +2,13 @@
 
 import asyncio
 import os
+import shutil
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import httpx2
 import msgspec
@@ -14,9 +17,9 @@ import pytest
 from homeport.drivers.base import Driver, Observed
 from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
+from homeport.drivers.process.release import Release, artifact_of, write_release
 from homeport.drivers.process.settings import ProcessSettings
 from homeport.drivers.simulated import SimulatedDriver
-from homeport.model.causes import TaskFailed
 from homeport.model.clock import SystemClock
 from homeport.model.ids import SystemIds
 from homeport.model.workloads import (
@@ -29,6 +32,7 @@ from homeport.model.workloads import (
     ResourceLimit,
     Source,
 )
+from homeport.supervisor.processes import gone
 
 T = TypeVar("T")
 
@@ -196,12 +200,14 @@ class Rig:
 
     async def log_of(self, order: InstanceOrder, tail: int | None = None) -> list[str]:
         """Return an instance's log."""
-        pieces = [piece async for piece in self.driver.logs(order.name, tail=tail, follow=False)]
+        log = self.driver.logs(order.owner.component_id, order.name, tail=tail, follow=False)
+        pieces = [piece async for piece in log]
         return b"".join(pieces).decode().splitlines()
 
     async def clear_up(self) -> None:
         """End everything that was ordered, whatever the test has made of it."""
-        await self.driver.stop([order.name for order in self.ordered], 1_000_000)
+        if self.ordered:
+            await self.driver.stop([order.name for order in self.ordered], 1_000_000)
 
 
 class SimulatedRig(Rig):
@@ -254,13 +260,42 @@ class ProcessRig(Rig):
     async def kill_supervisor(self) -> None:
         """Kill the supervisor as the machine might, and see it gone."""
         pid = (await self.link.info()).pid
-        descriptor = os.pidfd_open(pid)
-        ended = asyncio.get_running_loop().create_future()
-        asyncio.get_running_loop().add_reader(descriptor, lambda: ended.done() or ended.set_result(None))
+        ending = asyncio.ensure_future(self.gone(pid))
+        await asyncio.sleep(0)
         os.kill(pid, signal.SIGKILL)
-        await ended
-        asyncio.get_running_loop().remove_reader(descriptor)
-        os.close(descriptor)
+        await ending
+
+    async def gone(self, pid: int) -> None:
+        """Return when a process has ended."""
+        await gone(pid)
+
+    def kill(self, pid: int) -> None:
+        """Kill a process."""
+        os.kill(pid, signal.SIGKILL)
+
+    def answer_with(self, order: InstanceOrder, status: int) -> None:
+        """Let an instance that serves answer with a status from now on."""
+        self.home(order).mkdir(parents=True, exist_ok=True)
+        (self.home(order) / "status").write_text(str(status))
+
+    def cgroups_of(self, order: InstanceOrder) -> list[Path]:
+        """Return the cgroups of an instance."""
+        return [folder / order.name for folder in self.hierarchies() if (folder / order.name).exists()]
+
+    def cpu_share(self, order: InstanceOrder) -> float:
+        """Return how many cores an instance may use."""
+        for folder in self.cgroups_of(order):
+            if (folder / "cpu.max").exists():
+                quota, period = (folder / "cpu.max").read_text().split()
+                return int(quota) / int(period)
+            if (folder / "cpu.cfs_quota_us").exists():
+                quota, period = ((folder / f"cpu.cfs_{name}_us").read_text() for name in ("quota", "period"))
+                return int(quota) / int(period)
+        raise AssertionError("there is no such cgroup")
+
+    def hierarchies(self) -> list[Path]:
+        """Return the cgroups in which those of the supervisor's instances are."""
+        return sorted(Path("/sys/fs/cgroup").rglob(f"homeport-{self.layout.key}"))
 
     def is_alive(self, pid: int) -> bool:
         """Tell whether a process runs; a zombie does not."""
@@ -268,6 +303,18 @@ class ProcessRig(Rig):
             return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
         except (FileNotFoundError, ProcessLookupError):
             return False
+
+
+class OwnProcessRig(ProcessRig):
+    """The same in a data folder of its own, where releases are put as a build would have left them."""
+
+    async def built(self, program: str) -> Artifact:
+        """Return an artifact of a program that no build has made."""
+        order = self.build_order(self.source_of(program))
+        release = self.layout.release(order.owner.component_id, order.id)
+        shutil.copytree(unquote(urlsplit(order.source.url).path), release / "app")
+        write_release(release, Release(command=f"exec {sys.executable} app.py"))
+        return artifact_of(order)
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -292,23 +339,19 @@ def end_supervisor(data_dir: Path) -> None:
         link = SupervisorLink(data_dir, starts=False)
         try:
             await link.down()
-        except TaskFailed:
-            return
         finally:
             await link.close()
 
     asyncio.run(end())
 
 
-def process_rig(data_dir: Path, folder: Path, *flags: str, built: dict[str, Artifact] | None = None) -> ProcessRig:
+def process_rig(kind: type[ProcessRig], data_dir: Path, folder: Path, *flags: str) -> ProcessRig:
     """Return a rig for driver `process` in a data folder."""
     clock = SystemClock()
     link = SupervisorLink(data_dir, flags=("--idle-seconds", "60", *flags))
     settings = ProcessSettings(restart_seconds=0.05, restart_limit_seconds=60.0, log_bytes=100_000)
     driver = ProcessDriver(link, settings=settings, clock=clock, ids=SystemIds(clock))
-    rig = ProcessRig(driver, link, folder)
-    rig.artifacts = {} if built is None else built
-    return rig
+    return kind(driver, link, folder)
 
 
 def simulated_rig(shared: Shared, folder: Path) -> Rig:
@@ -318,7 +361,9 @@ def simulated_rig(shared: Shared, folder: Path) -> Rig:
 
 def shared_process_rig(shared: Shared, folder: Path) -> Rig:
     """Return a rig for driver `process` whose supervisor is the session's."""
-    return process_rig(shared.data_dir, folder, built=shared.built)
+    rig = process_rig(ProcessRig, shared.data_dir, folder)
+    rig.artifacts = shared.built
+    return rig
 
 
 REAL_RIGS = {"process": shared_process_rig}
@@ -360,8 +405,22 @@ def in_process(shared: Shared, tmp_path: Path) -> Callable[..., object]:
 
 
 @pytest.fixture
+def own_rig_in(tmp_path: Path) -> Iterator[Callable[..., object]]:
+    """Return a function that runs a scenario with driver `process` in the data folder it is given."""
+    data_dirs: list[Path] = []
+
+    def run(data_dir: Path, scenario: Callable[[Rig], Awaitable[T]]) -> T:
+        data_dirs.append(data_dir)
+        return run_in(process_rig(OwnProcessRig, data_dir, tmp_path), scenario)
+
+    yield run
+    for data_dir in data_dirs:
+        end_supervisor(data_dir)
+
+
+@pytest.fixture
 def in_own_process(tmp_path: Path) -> Iterator[Callable[..., object]]:
     """Return a function that runs a scenario with driver `process` in a data folder of its own: it may harm it."""
     data_dir = tmp_path / "data"
-    yield lambda scenario, *flags: run_in(process_rig(data_dir, tmp_path, *flags), scenario)
+    yield lambda scenario, *flags: run_in(process_rig(OwnProcessRig, data_dir, tmp_path, *flags), scenario)
     end_supervisor(data_dir)

@@ -110,7 +110,7 @@ def test_a_log_that_never_was_is_empty(in_real_rig) -> None:
 def test_a_followed_log_goes_on(in_real_rig) -> None:
     async def scenario(rig):
         order = await rig.order("serves")
-        following = rig.driver.logs(order.name, tail=None, follow=True)
+        following = rig.driver.logs(order.owner.component_id, order.name, tail=None, follow=True)
         waiting = asyncio.ensure_future(anext(following))
         await rig.driver.start(order)
         async with asyncio.timeout(20):
@@ -187,9 +187,7 @@ def test_a_component_with_a_living_instance_is_not_forgotten(in_real_rig) -> Non
 
 def test_artifacts_that_are_not_kept_no_longer_stand(in_real_rig) -> None:
     async def scenario(rig):
-        kept, dropped = [
-            await rig.driver.build(rig.build_order(rig.source_of("serves")), rig.sink) for _ in range(2)
-        ]
+        kept, dropped = [await rig.driver.build(rig.build_order(rig.source_of("serves")), rig.sink) for _ in range(2)]
         await rig.driver.keep_artifacts(rig.owner.component_id, [kept.reference])
         return await rig.driver.stands(kept), await rig.driver.stands(dropped)
 

@@ -60,6 +60,7 @@ class Tokens:
         )
         self.remembers = remembers
         self.asked: list[Call] = []
+        self.bodies: list[bytes] = []
 
     def cached(self, call: Call) -> Caller | None:
         """Return the caller of the token, where this one remembers."""
@@ -68,6 +69,7 @@ class Tokens:
     async def authenticate(self, call: Call) -> Caller:
         """Return the caller of the token; raise `Unauthenticated` for any other."""
         self.asked.append(call)
+        self.bodies.append(call.body)
         if call.header("X-Auth-Token") != "good":
             raise Unauthenticated("decrypt token fail")
         return self.caller

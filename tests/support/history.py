@@ -7,16 +7,16 @@ from itertools import pairwise
 from typing import Any, Final
 
 from homeport.model.states import JOB_MOVES, TASK_MOVES, Status
-from support.shop import ENDED, Shop
+from support.shop import ENDED, Jobs
 
 JOB: Final = 0
 """The index under which events tell of the job itself."""
 
 
-def check_history(shop: Shop, job_id: str) -> None:
+def check_history(jobs: Jobs, job_id: str) -> None:
     """Pass when the events of a finished job tell one story in order, and the job is what they say."""
-    events = shop.own("GET", f"/jobs/{job_id}/events")["items"]
-    job = shop.job(job_id)
+    events = jobs.own("GET", f"/jobs/{job_id}/events")["items"]
+    job = jobs.job(job_id)
     assert [event["sequence"] for event in events] == list(range(1, len(events) + 1))
     assert [event["at"] for event in events] == sorted(event["at"] for event in events)
     for attempt in _attempts(events):
@@ -27,10 +27,10 @@ def check_history(shop: Shop, job_id: str) -> None:
     _check_document(job, events)
 
 
-def check_finished(shop: Shop, job_id: str) -> None:
+def check_finished(jobs: Jobs, job_id: str) -> None:
     """Pass when a job has ended and its record is as it must be."""
-    assert shop.job(job_id).status in ENDED
-    check_history(shop, job_id)
+    assert jobs.job(job_id).status in ENDED
+    check_history(jobs, job_id)
 
 
 def _attempts(events: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -45,10 +45,22 @@ def children(pid: int) -> list[int]:
     return [other for other in _pids() if is_alive(other) and _parent(other) == pid]
 
 
+def family(pids: Iterable[int]) -> set[int]:
+    """Return processes with all that they have started, and what those have, as far as it still is their own."""
+    found = set(pids)
+    for pid in list(found):
+        found |= family(children(pid))
+    return found
+
+
 def processes(data_dir: Path) -> dict[int, str]:
     """Return whatever lives of a data folder, by its environment, its arguments or its control group."""
     layout = Layout(data_dir)
-    marks = (os.fsencode(layout.data_dir) + b"/", os.fsencode(layout.data_dir) + b"\0", f"homeport-{layout.key}/".encode())
+    marks = (
+        os.fsencode(layout.data_dir) + b"/",
+        os.fsencode(layout.data_dir) + b"\0",
+        f"homeport-{layout.key}/".encode(),
+    )
     found = {}
     for pid in _pids():
         texts = [_read(pid, name) for name in ("cmdline", "environ", "cgroup")]
@@ -68,9 +80,9 @@ def programs(data_dir: Path) -> dict[int, str]:
     }
 
 
-def programs_of(data_dir: Path, component_name: str) -> set[int]:
-    """Return the processes of the instances of a component, by the marks in their environment."""
-    mark = f"{MARKER}={component_name}-".encode()
+def programs_of(data_dir: Path, name: str) -> set[int]:
+    """Return the processes of a component's instances, or of a build (`build-ID`), by the marks in their environment."""
+    mark = f"{MARKER}={name}".encode()
     return {pid for pid in programs(data_dir) if mark in _read(pid, "environ")}
 
 

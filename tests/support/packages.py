@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import stat
 import subprocess
 import tarfile
+import threading
 import zipfile
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 _PREAMBLE: Final = """
 import http.server, json, os, pathlib, signal, socket, subprocess, sys, threading, time
@@ -114,9 +117,55 @@ def zipped(path: Path, files: Mapping[str, str]) -> str:
     return path.as_uri()
 
 
-def waiting_for(gate: Path) -> str:
-    """Return the shell script of a build that goes on when a file is there."""
-    return f"until [ -e '{gate}' ]; do sleep 0.05; done"
+class Shelf:
+    """A server of packages that gives each one away only when it may: how a test holds a build where it wants it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._free = threading.Event()
+        self._asked: list[str] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+
+    def url(self, package: str) -> str:
+        """Return where a package of the folder, named by its `file://` URL, can be had."""
+        return f"http://127.0.0.1:{self._server.server_port}/{package.rpartition('/')[2]}"
+
+    def asked_for(self, url: str) -> bool:
+        """Tell whether somebody waits for a package, or has waited for it."""
+        return url.rpartition("/")[2] in self._asked
+
+    def release(self) -> None:
+        """Give away what is waited for, and from now on everything at once."""
+        self._free.set()
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        shelf = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                name = self.path.rpartition("/")[2]
+                shelf._asked.append(name)
+                shelf._free.wait()
+                content = (shelf._folder / name).read_bytes()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                with contextlib.suppress(ConnectionError):
+                    self.wfile.write(content)
+
+            def log_message(self, format: str, *words: object) -> None:
+                """Say nothing."""
+
+        return Handler
 
 
 def climbing_zip(folder: Path) -> str:

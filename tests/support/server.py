@@ -55,12 +55,10 @@ class Server:
 
     def start(self, **environ: str) -> Server:
         """Start the engine and return when it answers; further variables are given to this run alone."""
-        # The same port at every start, so that clients find the engine again after a crash.
-        variables = {f"HOMEPORT_{name.upper()}": str(value) for name, value in self.settings.items()}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _PROGRAM],
-                env={**os.environ, **_admin(), **variables, "HOMEPORT_DATA_DIR": str(self.data_dir), **environ},
+                env=self.environ(**environ),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -69,9 +67,18 @@ class Server:
         line = self._process.stdout.readline().split()
         if line[:1] != ["ready"]:
             raise ServerDied(self.log.read_text()[-4000:])
-        self.url = line[1]
-        self.settings["port"] = int(self.url.rpartition(":")[2])
+        self.answers_at(line[1])
         return self
+
+    def environ(self, **more: str) -> dict[str, str]:
+        """Return the variables with which the engine is started."""
+        variables = {f"HOMEPORT_{name.upper()}": str(value) for name, value in self.settings.items()}
+        return {**os.environ, **_admin(), **variables, "HOMEPORT_DATA_DIR": str(self.data_dir), **more}
+
+    def answers_at(self, url: str) -> None:
+        """Remember where it answers: the same port at every start, so that clients find it again after a crash."""
+        self.url = url
+        self.settings["port"] = int(url.rpartition(":")[2])
 
     @property
     def pid(self) -> int:

@@ -20,21 +20,87 @@ LONGEST_JOB: Final = 90.0
 _numbers = count(1)
 
 
-class Shop:
-    """An environment with an application in it, and the engine behind it, which may die and come back."""
+def create_environment(sdk: cae.CaeClient, name: str) -> str:
+    """Ask for an environment and return the id of its job."""
+    metadata = cae.CreateEnvironmentRequestBodyMetadata(name=name, annotations={"vpc_id": "v"})
+    body = cae.CreateEnvironmentRequestBody(api_version="v1", kind="Environment", metadata=metadata)
+    return str(sdk.create_environment(cae.CreateEnvironmentRequest(body=body)).job_id)
+
+
+def environments(sdk: cae.CaeClient) -> dict[str, Any]:
+    """Return the environments there are, by name."""
+    return {one.name: one for one in sdk.list_environments(cae.ListEnvironmentsRequest()).items}
+
+
+class Jobs:
+    """The jobs of an engine, which may die and come back."""
+
+    def __init__(self, server: Server, environment_id: str = "") -> None:
+        """`environment_id` is what jobs inside an environment are asked for with; empty for those of environments."""
+        self.server = server
+        self.sdk = server.sdk()
+        self.environment_id = environment_id
+
+    def job(self, job_id: str) -> Any:
+        """Return a job as ShowJob answers it."""
+        return self.sdk.show_job(cae.ShowJobRequest(job_id=job_id, x_environment_id=self.environment_id or None)).spec
+
+    def end(self, job_id: str) -> Any:
+        """Return a job when it has ended."""
+
+        def ended() -> Any:
+            job = self.job(job_id)
+            return job if job.status in ENDED else None
+
+        return wait_for(ended, LONGEST_JOB, f"the end of job {job_id}")
+
+    def succeed(self, job_id: str) -> Any:
+        """Return a job when it has ended well."""
+        job = self.end(job_id)
+        assert job.status == "success", job
+        return job
+
+    def reach(self, job_id: str, task: str) -> None:
+        """Return when a task of a job is under way."""
+
+        def under_way() -> bool:
+            job = self.job(job_id)
+            return any(one.name == task and one.status == "running" for one in job.tasks) or job.status in ENDED
+
+        wait_for(under_way, LONGEST_JOB, f"task {task} of job {job_id}")
+
+    def own(self, method: str, path: str) -> Any:
+        """Make one of Homeport's own calls and return its answer as JSON, or as text where it is none."""
+        return self.call(method, f"/homeport/v1/{PROJECT}{path}")
+
+    def call(self, method: str, path: str) -> Any:
+        """Make a call that the SDK does not know and return its answer as JSON, or as text where it is none."""
+        headers = {"X-Auth-Token": self.server.token(), "X-Environment-ID": self.environment_id}
+        request = urllib.request.Request(f"{self.server.url}{path}", method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return json.load(response) if "json" in response.headers["Content-Type"] else response.read().decode()
+
+    def terminate(self, job_id: str) -> None:
+        """Ask a job to end."""
+        self.own("POST", f"/jobs/{job_id}/terminate")
+
+    def retry(self, job_id: str) -> None:
+        """Start a job's next attempt."""
+        self.sdk.retry_job(cae.RetryJobRequest(job_id=job_id, x_environment_id=self.environment_id))
+
+    def task_log(self, job_id: str, index: int) -> str:
+        """Return the log of one of a job's tasks."""
+        return str(self.own("GET", f"/jobs/{job_id}/tasks/{index}/log"))
+
+
+class Shop(Jobs):
+    """An environment with an application in it."""
 
     def __init__(self, server: Server) -> None:
-        self.server = server
+        super().__init__(server)
         name = f"shop-{next(_numbers)}"
-        metadata = cae.CreateEnvironmentRequestBodyMetadata(name=name, annotations={"vpc_id": "v"})
-        body = cae.CreateEnvironmentRequestBody(api_version="v1", kind="Environment", metadata=metadata)
-        self.sdk = server.sdk()
-        job_id = self.sdk.create_environment(cae.CreateEnvironmentRequest(body=body)).job_id
-        self.environment_id = ""
-        self._token = ""
-        self.succeed(job_id)
-        environments = self.sdk.list_environments(cae.ListEnvironmentsRequest()).items
-        self.environment_id = next(one.id for one in environments if one.name == name)
+        self.succeed(create_environment(self.sdk, name))
+        self.environment_id = environments(self.sdk)[name].id
         application = cae.CreateApplicationRequestBody(
             api_version="v1", kind="Application", metadata=cae.CreateApplicationRequestBodyMetadata(name="shop")
         )
@@ -75,60 +141,6 @@ class Shop:
         cart.succeed("deploy")
         return cart
 
-    def job(self, job_id: str) -> Any:
-        """Return a job as ShowJob answers it."""
-        return self.sdk.show_job(
-            cae.ShowJobRequest(job_id=job_id, x_environment_id=self.environment_id or None)
-        ).spec
-
-    def end(self, job_id: str) -> Any:
-        """Return a job when it has ended."""
-
-        def ended() -> Any:
-            job = self.job(job_id)
-            return job if job.status in ENDED else None
-
-        return wait_for(ended, LONGEST_JOB, f"the end of job {job_id}")
-
-    def succeed(self, job_id: str) -> Any:
-        """Return a job when it has ended well."""
-        job = self.end(job_id)
-        assert job.status == "success", job
-        return job
-
-    def reach(self, job_id: str, task: str) -> None:
-        """Return when a task of a job is under way."""
-
-        def under_way() -> bool:
-            job = self.job(job_id)
-            return any(one.name == task and one.status == "running" for one in job.tasks) or job.status in ENDED
-
-        wait_for(under_way, LONGEST_JOB, f"task {task} of job {job_id}")
-
-    def own(self, method: str, path: str) -> Any:
-        """Make one of Homeport's own calls and return its answer as JSON, or as text where it is none."""
-        return self.call(method, f"/homeport/v1/{PROJECT}{path}")
-
-    def call(self, method: str, path: str) -> Any:
-        """Make a call that the SDK does not know and return its answer as JSON, or as text where it is none."""
-        self._token = self._token or self.server.token()
-        headers = {"X-Auth-Token": self._token, "X-Environment-ID": self.environment_id}
-        request = urllib.request.Request(f"{self.server.url}{path}", method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=60) as response:
-            return json.load(response) if "json" in response.headers["Content-Type"] else response.read().decode()
-
-    def terminate(self, job_id: str) -> None:
-        """Ask a job to end."""
-        self.own("POST", f"/jobs/{job_id}/terminate")
-
-    def retry(self, job_id: str) -> None:
-        """Start a job's next attempt."""
-        self.sdk.retry_job(cae.RetryJobRequest(job_id=job_id, x_environment_id=self.environment_id))
-
-    def task_log(self, job_id: str, index: int) -> str:
-        """Return the log of one of a job's tasks."""
-        return str(self.own("GET", f"/jobs/{job_id}/tasks/{index}/log"))
-
 
 class Cart:
     """One component."""
@@ -168,10 +180,13 @@ class Cart:
         assert job.status == "failed", job
         return next(task.detail for task in job.tasks if task.status == "failed")
 
+    def ask_to_delete(self) -> str:
+        """Ask for the component's deletion and return the id of its job."""
+        return str(self.shop.sdk.delete_component(self._request(cae.DeleteComponentRequest)).job_id)
+
     def delete(self) -> Any:
         """Delete the component and return the job when it has ended."""
-        answer = self.shop.sdk.delete_component(self._request(cae.DeleteComponentRequest))
-        return self.shop.end(answer.job_id)
+        return self.shop.end(self.ask_to_delete())
 
     def configure(self, **data: Any) -> None:
         """Store configurations by type: `env={"NAME": "value"}`, others as `ConfigurationRequestDataSpec`."""

@@ -125,7 +125,8 @@ async def follow(log: Log, *, method: str = "GET", leaves_after: int | None = No
         if stops_after and len(sent) - 1 == stops_after:
             edge.stop_streams()
 
-    await edge(scope_of(method, LOG.encode(), [(b"x-auth-token", b"good")]), receive, send)
+    async with asyncio.timeout(10):  # a stream that nobody ends shows as a failure
+        await edge(scope_of(method, LOG.encode(), [(b"x-auth-token", b"good")]), receive, send)
     return sent
 
 

@@ -48,7 +48,7 @@ def test_a_caller_who_is_not_known_yet_is_found_out() -> None:
 def test_the_authenticator_sees_the_body_of_any_method_since_a_signature_covers_it() -> None:
     tokens = Tokens(remembers=False)
     call_edge("GET", "/v3/projects", TOKEN, b"{}", authenticator=tokens)
-    assert tokens.asked[0].body == b"{}"
+    assert tokens.bodies == [b"{}"]
 
 
 def test_the_authenticator_sees_path_query_and_every_header_line_as_they_were_sent() -> None:

@@ -152,9 +152,7 @@ class StreamingAnswer:
 
     __slots__ = ("chunks", "headers", "status")
 
-    def __init__(
-        self, chunks: AsyncGenerator[bytes, None], *, status: int | None = None, headers: Headers = TEXT
-    ) -> None:
+    def __init__(self, chunks: AsyncGenerator[bytes, None], *, status: int = 200, headers: Headers = TEXT) -> None:
         self.chunks = chunks
         self.status = status
         self.headers = headers

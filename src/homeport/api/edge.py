@@ -13,14 +13,14 @@ from typing import Any, Final
 
 import structlog
 
-from homeport.api import headers, routes
+from homeport.api import headers
 from homeport.api.asgi import Receive, Scope, Send
 from homeport.api.bodies import LARGEST
 from homeport.api.calls import Answer, Authenticator, Call, Handler, StreamingAnswer
 from homeport.api.codes import MALFORMED_REQUEST
 from homeport.api.errors import ApiError, cae_body, error_of, iam_body, internal_error
 from homeport.api.operations import OPERATIONS, Operation
-from homeport.api.routes import Route
+from homeport.api.routes import Route, Routes
 from homeport.api.streams import stream
 from homeport.model.errors import InvalidParameter, ProjectForbidden, Refused, RoleMissing
 from homeport.model.ids import Ids
@@ -55,7 +55,7 @@ class Edge:
         *,
         operations: Iterable[Operation] = OPERATIONS,
     ) -> None:
-        self._root = routes.build(operations, handlers)
+        self._routes = Routes(operations, handlers)
         self._authenticator = authenticator
         self._request_id = request_id
         self._stopping = asyncio.Event()
@@ -72,8 +72,9 @@ class Edge:
         request_id = self._request_id()
         answer: Answer | StreamingAnswer
         route: Route | None = None
+        call: Call | None = None
         try:
-            route, params = routes.find(self._root, scope)
+            route, params = self._routes.find(scope)
             call = Call(route.operation, params, dict(scope["headers"]), scope, request_id)
             answer = await self._answer(route, call, receive)
         except ClientGone:
@@ -81,9 +82,12 @@ class Edge:
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer and the log the cause
             answer = _failure(error, route, scope, request_id)
         if isinstance(answer, StreamingAnswer):
-            await stream(answer, scope["method"], request_id, self._stopping, receive, send)
+            await stream(answer, scope, request_id, self._stopping, receive, send)
         else:
-            await _send(answer, scope["method"], request_id, send)
+            status, lines = _head(answer, call, request_id)
+            bare = status in _BODILESS or scope["method"] == "HEAD"
+            await send({"type": "http.response.start", "status": status, "headers": lines})
+            await send({"type": "http.response.body", "body": b"" if bare else answer.body})
 
     async def _answer(self, route: Route, call: Call, receive: Receive) -> Answer | StreamingAnswer:
         """Find the caller, check project, role and headers, read the body, and let the handler answer."""
@@ -104,12 +108,7 @@ class Edge:
             _check_headers(route, call)
         if has_body:
             call.body = await _read_body(call.headers, receive)
-        answer = await route.handler(call)
-        if answer.status is None:
-            answer.status = route.status
-        if isinstance(answer, Answer) and answer.etag is not None:
-            _tag(answer, call)
-        return answer
+        return await route.handler(call)
 
 
 def _refuse_placeholder(route: Route, call: Call) -> None:
@@ -176,21 +175,20 @@ def _known_failure(error: Exception, operation_id: str) -> ApiError | None:
     return error_of(error, operation_id) if isinstance(error, Refused) else None
 
 
-def _tag(answer: Answer, call: Call) -> None:
-    """Send the entity tag, and 304 without the body to a client that has it already."""
-    tag = f'"{answer.etag}"'.encode()
-    answer.headers = (*answer.headers, (b"etag", tag))
-    if headers.names_tag(call.headers.get(b"if-none-match"), tag):
-        answer.status, answer.body = 304, b""
-
-
-async def _send(answer: Answer, method: str, request_id: str, send: Send) -> None:
-    body = answer.body
+def _head(answer: Answer, call: Call | None, request_id: str) -> tuple[int, list[tuple[bytes, bytes]]]:
+    """Return the status and headers to send: 304 to a client that has the answer already."""
+    status = answer.status
+    if status is None:
+        status = call.operation.status if call else 200
     lines = [*answer.headers, (b"x-request-id", request_id.encode())]
-    if answer.status not in _BODILESS:
-        lines.append((b"content-length", b"%d" % len(body)))
-    await send({"type": "http.response.start", "status": answer.status, "headers": lines})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+    if answer.etag is not None:
+        tag = f'"{answer.etag}"'.encode()
+        lines.append((b"etag", tag))
+        if call and headers.names_tag(call.headers.get(b"if-none-match"), tag):
+            status = 304
+    if status not in _BODILESS:
+        lines.append((b"content-length", b"%d" % len(answer.body)))
+    return status, lines
 
 
 async def _other(scope: Scope, receive: Receive, send: Send) -> None:

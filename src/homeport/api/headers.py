@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from homeport.api.operations.base import EnvironmentHeader
@@ -16,6 +17,7 @@ _UUID: Final = re.compile(rb"[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-
 _KEY: Final = re.compile(rb"[!-~]{1,255}")
 
 
+@lru_cache(1024)  # who polls sends the same one again and again
 def environment_id(value: bytes | None, rule: EnvironmentHeader) -> str | None:
     """Return the id in X-Environment-ID; None where it is absent and may be.
 

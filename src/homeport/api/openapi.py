@@ -11,7 +11,7 @@ from homeport.api.bodies import LARGEST
 from homeport.api.codes import Code
 from homeport.api.errors import row_of
 from homeport.api.headers import ENTERPRISE_PATTERN, ENVIRONMENT_PATTERN
-from homeport.api.operations import EnvironmentHeader, Operation
+from homeport.api.operations import EnvironmentHeader, Operation, Parameter
 from homeport.api.schema import REF, Schema, schemas_of
 
 _DESCRIPTION: Final = (
@@ -126,13 +126,7 @@ def _parameters(operation: Operation) -> Iterator[Schema]:
         yield {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
     yield from _header_parameters(operation)
     for parameter in operation.query:
-        yield {
-            "name": parameter.name,
-            "in": "query",
-            "required": parameter.required,
-            "description": parameter.description,
-            "schema": parameter.schema,
-        }
+        yield _parameter(parameter, "query")
 
 
 def _header_parameters(operation: Operation) -> Iterator[Schema]:
@@ -145,14 +139,24 @@ def _header_parameters(operation: Operation) -> Iterator[Schema]:
         yield _header("X-Enterprise-Project-ID", text, ENTERPRISE_PATTERN, required=False)
     if operation.conditional:
         text = "The ETag of the answer the client has: if nothing moved since, the answer is 304."
-        yield _header("If-None-Match", text, '^"[!-~]+"$', required=False)
-    if operation.id in ("ShowToken", "DeleteToken"):
-        yield _header("X-Subject-Token", "The token that is meant.", "^[!-~]+$", required=True)
+        yield _header("If-None-Match", text, "", required=False)
+    for parameter in operation.headers:
+        yield _parameter(parameter, "header")
 
 
 def _header(name: str, description: str, pattern: str, *, required: bool) -> Schema:
-    schema = {"type": "string", "pattern": pattern}
-    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
+    schema = {"type": "string", "pattern": pattern} if pattern else {"type": "string"}
+    return _parameter(Parameter(name=name, description=description, schema=schema, required=required), "header")
+
+
+def _parameter(parameter: Parameter, place: str) -> Schema:
+    return {
+        "name": parameter.name,
+        "in": place,
+        "required": parameter.required,
+        "description": parameter.description,
+        "schema": parameter.schema,
+    }
 
 
 def _responses(operation: Operation, schemas: dict[Any, Schema]) -> Iterator[tuple[str, Schema]]:
@@ -205,5 +209,5 @@ def _common(operation: Operation) -> Iterator[Code]:
         yield from (codes.UNAUTHENTICATED, codes.TOKEN_EXPIRED, codes.TOO_MANY_ATTEMPTS)
     if operation.in_project:
         yield from (codes.PROJECT_FORBIDDEN, codes.ROLE_MISSING)
-    if operation.in_project or operation.query or operation.request is not None:
+    if operation.in_project or operation.query or operation.headers or operation.request is not None:
         yield codes.INVALID_PARAMETER

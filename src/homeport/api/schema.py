@@ -10,7 +10,7 @@ from typing import Any, Final, get_args, get_origin
 
 import msgspec
 
-from homeport.api.bodies import kept_fields
+from homeport.api.kept import kept_fields
 
 REF: Final = "#/components/schemas/{name}"
 
@@ -30,8 +30,9 @@ def schemas_of(types: Iterable[Any]) -> tuple[dict[Any, Schema], dict[str, Schem
 
 def _complete(struct: type[msgspec.Struct], schema: Schema, named: list[Any], made: tuple[Schema, ...]) -> None:
     for name, shape in _shown(struct).items():
-        position = next(index for index, known in enumerate(named) if known == shape)
-        schema["properties"][name] = made[position]
+        shown = made[next(index for index, known in enumerate(named) if known == shape)]
+        optional = name not in schema.get("required", ())
+        schema["properties"][name] = {"anyOf": [shown, {"type": "null"}]} if optional and shown else shown
 
 
 def _shown(struct: type[msgspec.Struct]) -> dict[str, Any]:

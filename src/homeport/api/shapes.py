@@ -1,13 +1,43 @@
-"""What a type allows at one place, in words a user understands."""
+"""What is wrong with a value of some type, and what the type allows there, in words a user understands."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, Final
 
+import msgspec
 from msgspec import inspect
 
+from homeport.api.kept import kept_fields
+from homeport.model.errors import InvalidParameter
+
+_FAULT: Final = re.compile(r"(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?", re.DOTALL)
+_MISSING: Final = re.compile(r"Object missing required field `(\w+)`")
+_KIND: Final = re.compile(r"Expected `[^`]*`, got `(\w+)`")
+_JSON_WORDS: Final = {"str": "string", "int": "number", "float": "number", "bool": "boolean"}
 _STEP: Final = re.compile(r"\.(?P<field>[^.\[]+)|\[(?P<index>\d+|\.\.\.)\]")
+
+
+def refusal_of(error: msgspec.ValidationError, type_: Any, field: str) -> InvalidParameter:
+    """Return the refusal of JSON that is no value of `type_`; `field` is the path of that JSON, empty for a body."""
+    what, path, problem = _parts(str(error))
+    missing = _MISSING.fullmatch(what)
+    if missing:
+        path, problem = f"{path}.{missing[1]}", "is missing"
+    return InvalidParameter(_join(field, path), problem, allowed=allowed_at(type_, path))
+
+
+def _parts(message: str) -> tuple[str, str, str]:
+    """Return what msgspec says, the path where, and how we say it."""
+    match = _FAULT.fullmatch(message)
+    what, path = (match["what"], match["path"] or "$") if match else (message, "$")
+    kind = _KIND.fullmatch(what)
+    return what, path, f"is of type {_JSON_WORDS.get(kind[1], kind[1])}" if kind else "has a wrong value"
+
+
+def _join(field: str, path: str) -> str:
+    inner = path.removeprefix("$")
+    return f"{field}{inner}" if field else inner.removeprefix(".") or "body"
 
 
 def allowed_at(type_: Any, path: str) -> str:
@@ -21,12 +51,19 @@ def allowed_at(type_: Any, path: str) -> str:
 def _child(node: inspect.Type | None, field: str | None) -> inspect.Type | None:
     bare = _without_null(node)
     if isinstance(bare, inspect.StructType) and field is not None:
-        return next((known.type for known in bare.fields if known.encode_name == field), None)
+        return _field(bare, field)
     if isinstance(bare, inspect.DictType):
         return bare.value_type
     if isinstance(bare, inspect.ListType | inspect.VarTupleType):
         return bare.item_type
     return None
+
+
+def _field(struct: inspect.StructType, name: str) -> inspect.Type | None:
+    kept = kept_fields(struct.cls).get(name)
+    if kept is not None:
+        return inspect.type_info(kept.shape)
+    return next((known.type for known in struct.fields if known.encode_name == name), None)
 
 
 def _without_null(node: inspect.Type | None) -> inspect.Type | None:

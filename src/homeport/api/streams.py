@@ -7,14 +7,14 @@ from contextlib import aclosing
 
 import structlog
 
-from homeport.api.asgi import Receive, Send
+from homeport.api.asgi import Receive, Scope, Send
 from homeport.api.calls import StreamingAnswer
 
 _log = structlog.get_logger(__name__)
 
 
 async def stream(
-    answer: StreamingAnswer, method: str, request_id: str, stopping: asyncio.Event, receive: Receive, send: Send
+    answer: StreamingAnswer, scope: Scope, request_id: str, stopping: asyncio.Event, receive: Receive, send: Send
 ) -> None:
     """Send the answer piece by piece and close its generator in any case.
 
@@ -24,7 +24,7 @@ async def stream(
     async with aclosing(answer.chunks):
         lines = [*answer.headers, (b"x-request-id", request_id.encode())]
         await send({"type": "http.response.start", "status": answer.status, "headers": lines})
-        whole = method == "HEAD" or await _pumped(answer, request_id, stopping, receive, send)
+        whole = scope["method"] == "HEAD" or await _pumped(answer, request_id, stopping, receive, send)
     if whole:
         await send({"type": "http.response.body", "body": b""})
 

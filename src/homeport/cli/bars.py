@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.spinner import Spinner
@@ -17,6 +17,8 @@ from homeport.cli.output import clipped
 from homeport.model.clock import SECOND, SystemClock, micros_of
 
 _BAR_WIDTH: Final = 32
+_FIXED_COLUMNS: Final = 4
+"""The last column alone gives way where the terminal is narrow."""
 _MARKS: Final = {
     "init": ("·", "dim"),
     "success": ("✓", "green"),
@@ -34,13 +36,13 @@ class Bars:
 
     def __init__(self, console: Console | None = None) -> None:
         """Draw on `console`; standard output where none is given."""
-        self._live = Live(console=console, get_renderable=self._picture, refresh_per_second=10)
         self._clock = SystemClock()
         self._spinner = Spinner("dots", style="cyan")
         self._job: JobView | None = None
         self._began: dict[int, int] = {}
         self._ended: dict[int, int] = {}
         self._note = ""
+        self._live = Live(console=console, get_renderable=self._picture, refresh_per_second=10)
 
     def begin(self, job: JobView) -> None:
         """Draw the job as it stands."""
@@ -67,8 +69,10 @@ class Bars:
         """Leave the last picture standing."""
         self._live.stop()
 
-    def _picture(self) -> Table:
+    def _picture(self) -> RenderableType:
         table = Table.grid(padding=(0, 1))
+        for _ in range(_FIXED_COLUMNS):
+            table.add_column(no_wrap=True)
         job = self._job
         if job is None:
             return table
@@ -77,7 +81,7 @@ class Bars:
         for task in job.tasks:
             table.add_row(*self._row(task))
         if self._note:
-            table.add_row("", Text(self._note, style="yellow"))
+            return Group(table, Text(f"  {self._note}", style="yellow"))
         return table
 
     def _row(self, task: TaskView) -> tuple[Spinner | Text, Text, ProgressBar, Text, Text]:
@@ -86,6 +90,7 @@ class Bars:
         bar = ProgressBar(
             total=None if moving else 100,
             pulse=moving,
+            pulse_style="cyan",
             completed=100 if task.status in _FULL else 0,
             width=_BAR_WIDTH,
             complete_style=style,
@@ -93,7 +98,13 @@ class Bars:
         )
         mark: Spinner | Text = self._spinner if moving else Text(_MARKS[task.status][0], style=style)
         name = Text(task.name, style="" if task.status != "init" else "dim")
-        return mark, name, bar, Text(self._time(task), style="dim"), Text(_words(task), style=style)
+        return (
+            mark,
+            name,
+            bar,
+            Text(self._time(task), style="dim"),
+            Text(_words(task), style=style, no_wrap=True, overflow="ellipsis"),
+        )
 
     def _time(self, task: TaskView) -> str:
         began = self._began.get(task.index)

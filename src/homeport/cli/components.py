@@ -14,7 +14,7 @@ from homeport.cli.actions import env_item, execute, snapshots, store_configurati
 from homeport.cli.componentlogs import print_logs
 from homeport.cli.failures import ExitCode, Failure
 from homeport.cli.jobend import accepted, finish, watched
-from homeport.cli.options import on_component, place_options, wait_options
+from homeport.cli.options import How, action_options, on_component, place_options, wait_options
 from homeport.cli.output import clipped
 from homeport.cli.params import VARIABLE
 from homeport.cli.places import Place, places
@@ -93,57 +93,55 @@ def _acted(
     session: Session,
     place: Place,
     action: str,
-    *,
-    wait: bool,
-    seconds: float | None,
+    how: How,
     spec: Mapping[str, Any] | None = None,
 ) -> None:
-    job_id = execute(session, place, action, spec=spec)
-    if not wait:
+    job_id = execute(session, place, action, spec=spec, annotations=how.annotations)
+    if not how.wait:
         return accepted(session, job_id, f"The {action} of {place.component.name}")
-    return finish(session, watched(session, job_id, seconds=seconds))
+    return finish(session, watched(session, job_id, seconds=how.seconds))
 
 
 @components.command()
 @on_component
-@wait_options
-def start(session: Session, place: Place, wait: bool, seconds: float | None) -> None:
+@action_options
+def start(session: Session, place: Place, how: How) -> None:
     """Start a component that was stopped, with as many instances as it had."""
-    _acted(session, place, "start", wait=wait, seconds=seconds)
+    _acted(session, place, "start", how)
 
 
 @components.command()
 @on_component
-@wait_options
-def stop(session: Session, place: Place, wait: bool, seconds: float | None) -> None:
+@action_options
+def stop(session: Session, place: Place, how: How) -> None:
     """Stop all instances of a component."""
-    _acted(session, place, "stop", wait=wait, seconds=seconds)
+    _acted(session, place, "stop", how)
 
 
 @components.command()
 @on_component
-@wait_options
-def restart(session: Session, place: Place, wait: bool, seconds: float | None) -> None:
+@action_options
+def restart(session: Session, place: Place, how: How) -> None:
     """Replace all instances of a component by new ones, without a gap."""
-    _acted(session, place, "restart", wait=wait, seconds=seconds)
+    _acted(session, place, "restart", how)
 
 
 @components.command()
 @on_component
 @click.argument("replica", type=click.IntRange(1, 99), metavar="INSTANCES")
-@wait_options
-def scale(session: Session, place: Place, replica: int, wait: bool, seconds: float | None) -> None:
+@action_options
+def scale(session: Session, place: Place, replica: int, how: How) -> None:
     """Bring a component to so many instances, 1 to 99."""
-    _acted(session, place, "scale", wait=wait, seconds=seconds, spec={"replica": replica})
+    _acted(session, place, "scale", how, {"replica": replica})
 
 
 @components.command()
 @on_component
 @click.argument("index", type=click.IntRange(1), metavar="SNAPSHOT")
-@wait_options
-def rollback(session: Session, place: Place, index: int, wait: bool, seconds: float | None) -> None:
+@action_options
+def rollback(session: Session, place: Place, index: int, how: How) -> None:
     """Go back to a snapshot: its source, its limits and its settings (homeport components snapshots)."""
-    _acted(session, place, "rollback", wait=wait, seconds=seconds, spec={"snapshot_index": index})
+    _acted(session, place, "rollback", how, {"snapshot_index": index})
 
 
 @components.command()
@@ -158,7 +156,7 @@ def rollback(session: Session, place: Place, index: int, wait: bool, seconds: fl
     help='JSON list of settings as the API takes them: [{"type": "healthCheck", "data": {…}}]; - is standard input.',
 )
 @click.option("--store-only", is_flag=True, help="Store, and let a later configure or deploy make it effective.")
-@wait_options
+@action_options
 def configure(
     session: Session,
     place: Place,
@@ -166,8 +164,7 @@ def configure(
     unset: tuple[str, ...],
     file: Path | None,
     store_only: bool,
-    wait: bool,
-    seconds: float | None,
+    how: How,
 ) -> None:
     """Change settings of a component and make what is stored effective."""
     items = _read_items(file) if file else []
@@ -182,7 +179,7 @@ def configure(
         session.out.line(f"Stored. The next deploy or configure of {place.component.name} makes it effective.")
         session.out.document({"stored": [item["type"] for item in items]})
         return None
-    return _acted(session, place, "configure", wait=wait, seconds=seconds)
+    return _acted(session, place, "configure", how)
 
 
 def _read_items(file: Path) -> list[dict[str, Any]]:

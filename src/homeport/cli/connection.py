@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import ipaddress
+import shlex
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,19 +13,19 @@ from urllib.parse import urlsplit
 import msgspec
 
 from homeport.cli.failures import ExitCode, Failure
-from homeport.settings import default_data_dir, variable_of
+from homeport.settings import default_data_dir
 
 T = TypeVar("T")
 
 ENDPOINT_FILE: Final = "endpoint.json"
 """In the data folder while an engine runs: where it listens."""
+SUPERVISOR_FILE: Final = "supervisor.json"
+"""In the data folder while a supervisor runs: who it is and where its socket is."""
 CREDENTIALS_FILE: Final = "credentials.json"
 """In the data folder: the admin's credentials; mode 0600."""
 ACCESS_KEY_VARIABLE: Final = "HOMEPORT_ACCESS_KEY"
 SECRET_KEY_VARIABLE: Final = "HOMEPORT_SECRET_KEY"  # noqa: S105 - its name
 PROJECT_VARIABLE: Final = "HOMEPORT_PROJECT_ID"
-
-_LOOPBACK: Final = ("localhost", "::1")
 
 
 class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +34,14 @@ class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     pid: int | None = None
     ca: str | None = None
+
+
+class Supervisor(msgspec.Struct, frozen=True, kw_only=True):
+    """What a running supervisor says of itself in `supervisor.json`."""
+
+    pid: int
+    socket: str
+    version: str
 
 
 class Credentials(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +73,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 def is_loopback(url: str) -> bool:
     """Tell whether an address is this machine's own."""
     host = urlsplit(url).hostname or ""
-    return host in _LOOPBACK or host.startswith("127.")
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def find_target(
@@ -119,6 +131,11 @@ def read_endpoint(data_dir: Path) -> Whereabouts | None:
     return _read(data_dir / ENDPOINT_FILE, Whereabouts)
 
 
+def read_supervisor(data_dir: Path) -> Supervisor | None:
+    """Return the content of `supervisor.json`; None where there is none, or none that can be read."""
+    return _read(data_dir / SUPERVISOR_FILE, Supervisor)
+
+
 def read_credentials(data_dir: Path) -> Credentials | None:
     """Return the content of `credentials.json`; None where there is none.
 
@@ -162,6 +179,6 @@ def _read(file: Path, kind: type[T]) -> T | None:
 
 def command(words: str, data_dir: Path) -> str:
     """Return a homeport command to be typed, with the data folder where it is not the default one."""
-    if data_dir == default_data_dir() or os.environ.get(variable_of("data_dir")):
+    if data_dir == default_data_dir():
         return f"homeport {words}"
-    return f"homeport {words} --data-dir {data_dir}"
+    return f"homeport {words} --data-dir {shlex.quote(str(data_dir))}"

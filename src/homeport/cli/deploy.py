@@ -14,7 +14,7 @@ from homeport.cli.env import usable_environment
 from homeport.cli.failures import ExitCode, Failure
 from homeport.cli.jobend import accepted, finish, watched
 from homeport.cli.jobview import JobView
-from homeport.cli.options import wait_options
+from homeport.cli.options import annotation_option, wait_options
 from homeport.cli.params import VARIABLE
 from homeport.cli.places import Application, Component, Environment, Place, components, show_component
 from homeport.cli.session import Session, connected
@@ -35,10 +35,11 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     memory: str | None = None
     build_cmd: str | None = None
     variables: dict[str, str] = {}
+    notes: dict[str, str] = {}
 
     def annotations(self) -> dict[str, str]:
         """Return the annotations of the component, or of the action."""
-        return {} if self.version is None else {"version": self.version}
+        return self.notes if self.version is None else self.notes | {"version": self.version}
 
     def limits(self) -> dict[str, str]:
         """Return the limits that were asked for."""
@@ -58,7 +59,14 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--runtime", metavar="RUNTIME", help="Python3, Nodejs16, Java17 …; found out where it can be.")
 @click.option("--replica", type=click.IntRange(1, 99), help="How many instances.  [1 for a new component]")
 @click.option("--version", metavar="A.B.C", help="The version, shown with the component and its snapshots.")
-@click.option("--env-var", "variables", type=VARIABLE, multiple=True, metavar="NAME=VALUE", help="May be repeated.")
+@click.option(
+    "--env-var",
+    "variables",
+    type=VARIABLE,
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An environment variable; NAME alone takes the command's own.",
+)
 @click.option("--cpu", metavar="CPU", help="Most processor time of an instance: 500m, 1000m, 2000m.")
 @click.option("--memory", metavar="MEMORY", help="Most memory of an instance: 1Gi, 2Gi, 4Gi.")
 @click.option("--branch", default="", metavar="BRANCH", help="Of a repository.")
@@ -66,6 +74,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 @click.option(
     "--source", "kind", type=click.Choice(["package", "code", "image"]), help="What it is, where that is open."
 )
+@annotation_option
 @wait_options
 @connected
 def deploy(
@@ -78,6 +87,7 @@ def deploy(
     branch: str,
     kind: Kind | None,
     variables: tuple[tuple[str, str], ...],
+    annotations: tuple[tuple[str, str], ...],
     wait: bool,
     seconds: float | None,
     **asked: Any,
@@ -90,10 +100,11 @@ def deploy(
     origin = origin_of(what, branch=branch, kind=kind)
     if origin.path is not None and not session.api.target.on_this_machine:
         raise Failure(f"{_LOCAL_ONLY}, not by {session.api.target.url}", advice="Deploy from an address it can reach.")
-    wish = Wish(origin=origin, name=name or origin.name, variables=dict(variables), **asked)
+    settled: dict[str, Any] = {"name": name or origin.name, "variables": dict(variables), "notes": dict(annotations)}
+    wish = Wish(origin=origin, **settled, **asked)
     environment = usable_environment(session, env)
     application = usable_application(session, environment, app)
-    place, job_id = submit(session, environment, application, wish)
+    place, job_id = submit(session, environment, application, wish, waits=wait)
     where = _where(place)
     if not wait:
         return accepted(session, job_id, f"The deployment of {wish.name}", **where)
@@ -104,12 +115,25 @@ def deploy(
     return finish(session, job, **where, url=place.component.url or None)
 
 
-def submit(session: Session, environment: Environment, application: Application, wish: Wish) -> tuple[Place, str]:
-    """Make the component and deploy it, or upgrade the one that is there; return where it is and the id of the job."""
+def submit(
+    session: Session, environment: Environment, application: Application, wish: Wish, *, waits: bool = True
+) -> tuple[Place, str]:
+    """Make the component and deploy it, or upgrade the one that is there; return where it is and the id of the job.
+
+    Raises:
+        Failure: the engine refuses; or the upgrade would have to be followed by a scale, and nobody waits for it.
+    """
     known = {component.name: component for component in components(session.api, environment, application)}
     if wish.name not in known:
         return _created(session, environment, application, wish)
     place = Place(environment, application, known[wish.name])
+    if not waits and wish.replica not in (None, place.component.spec.replica):
+        words = f"components scale {wish.name} {wish.replica} --env {environment.name} --app {application.name}"
+        raise Failure(
+            f"{wish.name} has {place.component.spec.replica} instances; another number comes after the upgrade",
+            advice=f"Leave out --no-wait, or leave out --replica and scale later: {session.command(words)}",
+            code=ExitCode.USAGE,
+        )
     return place, _changed(session, place, wish)
 
 
@@ -160,13 +184,13 @@ def _store_variables(session: Session, place: Place, variables: Mapping[str, str
     job = watched(session, execute(session, place, "configure"))
     if job.exit_code != ExitCode.SUCCESS:
         raise Failure(
-            f"{wish_words(variables)} did not become effective, so nothing was upgraded",
+            f"{_named(variables)} did not become effective, so nothing was upgraded",
             advice=f"Look at the job: {session.command(f'jobs show {job.id}')}",
             code=job.exit_code,
         )
 
 
-def wish_words(variables: Mapping[str, str]) -> str:
+def _named(variables: Mapping[str, str]) -> str:
     """Return variables by name, without their values."""
     return ("Variable " if len(variables) == 1 else "Variables ") + ", ".join(variables)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from homeport.cli.failures import Failure
+from homeport.cli.serve import end_engine
 from homeport.cli.session import json_option, output
 from homeport.cli.settings_options import with_settings
 from homeport.settings import Settings
@@ -18,14 +18,8 @@ def down(settings: Settings) -> None:
 
     Nothing is deleted: at the next start of the engine what should run is started again.
     """
-    # The engine's parts take longer to load than every other command in all.
-    from homeport import app  # noqa: PLC0415
-
     out = output()
-    try:
-        ended = app.down(settings)
-    except (OSError, RuntimeError) as error:
-        raise Failure(f"Not everything could be ended: {error}") from error
+    ended = end_engine(settings)
     engine = "The engine was stopped" if ended.engine_stopped else "No engine ran"
     count = ended.instances_ended
     out.line(f"{engine}; {count or 'no'} instance{'' if count == 1 else 's'} {'was' if count == 1 else 'were'} ended.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -111,9 +112,9 @@ def usable_environment(session: Session, name: str, *, driver: str | None = None
     return found
 
 
-def _made(session: Session, job_id: str, find: Any) -> Environment:
+def _made(session: Session, job_id: str, find: Callable[[], Environment | None]) -> Environment:
     job = watched(session, job_id)
-    found: Environment | None = find()
+    found = find()
     if job.exit_code != 0 or found is None:
         raise Failure(f"Environment {job.target} was not made: its job ended {job.status}", code=job.exit_code)
     return found

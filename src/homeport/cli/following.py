@@ -79,8 +79,8 @@ def follow(session: Session, job_id: str, viewer: Viewer, *, seconds: float | No
         NotReachable: the engine went away and did not come back.
     """
     job = show_job(session.api, job_id)
-    viewer.begin(job)
     try:
+        viewer.begin(job)
         return _Following(session, job, viewer, after).run(seconds)
     except KeyboardInterrupt:
         raise Interrupted(job, _how_to_go_on(session, job.id)) from None
@@ -131,7 +131,7 @@ class _Following:
         answer = self._api.send("GET", self._path, environment_id=self._job.environment_id, headers=headers)
         if not answer.content:
             return
-        self._job = show_job(self._api, self._job.id)
+        self._job = _with_names(show_job(self._api, self._job.id), self._job)
         self._viewer.moved(self._job, self._moves())
         # Remembered last: a look that broke off half way is made again in full.
         self._tag = answer.headers.get("etag", "")
@@ -152,6 +152,15 @@ class _Following:
     def _lost(self, error: NotReachable) -> NotReachable:
         later = f"The job goes on when the engine is back.\n{_how_to_go_on(self._session, self._job.id)}"
         return NotReachable(error.message, f"{error.advice}\n{later}")
+
+
+def _with_names(job: JobView, before: JobView) -> JobView:
+    """Return a job with the names it had: a job that deletes its target loses them when it ends."""
+    return msgspec.structs.replace(
+        job,
+        component_name=job.component_name or before.component_name,
+        environment_name=job.environment_name or before.environment_name,
+    )
 
 
 def _how_to_go_on(session: Session, job_id: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 import msgspec
 
@@ -12,6 +10,7 @@ from homeport.cli.following import follow as follow_job
 from homeport.cli.following import job_document, show_job
 from homeport.cli.jobend import accepted, finish, watched
 from homeport.cli.jobview import FINISHED, JobItem, JobView, TaskView
+from homeport.cli.logreader import LogReader, log_query, read_logs
 from homeport.cli.options import wait_options
 from homeport.cli.output import clipped
 from homeport.cli.params import DURATION
@@ -40,6 +39,7 @@ def list_jobs(
 ) -> None:
     """List jobs, newest first."""
     query: dict[str, str | int] = {"limit": limit}
+    asked = {"--status": status, "--env": env, "--component": component, "--limit": str(limit)}
     if status:
         query["status"] = status
     if after:
@@ -53,7 +53,8 @@ def list_jobs(
     heads = ("JOB", "ACTION", "TARGET", "STATUS", "%", "ACCEPTED", "BY")
     session.out.table(heads, [_row(job) for job in items], none="There are no such jobs.")
     if page["next"]:
-        session.out.note("There are more: " + session.command(f"jobs list --after {page['next']}"))
+        again = " ".join(f"{flag} {value}" for flag, value in asked.items() if value)
+        session.out.note("There are more: " + session.command(f"jobs list {again} --after {page['next']}"))
     session.out.document(page)
 
 
@@ -111,12 +112,18 @@ def logs(session: Session, job_id: str | None, task: str | None, tail: int | Non
     """Print what the tasks of a job have written; of the newest job where none is named."""
     job = show_job(session.api, job_id or newest(session))
     chosen = [_task(job, task)] if task else job.tasks
-    texts: list[dict[str, Any]] = []
-    for one in chosen:
-        text = _print_log(session, job, one, tail=tail, follow=follow, head=task is None)
-        texts.append({"index": one.index, "name": one.name, "log": text})
-    if not any(text["log"] for text in texts):
+    width = max(len(one.name) for one in chosen) if len(chosen) > 1 else 0
+    query = log_query(tail=tail, follow=follow)
+    readers = [
+        LogReader(session, session.api.own(f"/jobs/{job.id}/tasks/{one.index}/log"), query, head=one.name.ljust(width))
+        for one in chosen
+    ]
+    read_logs(readers, at_once=follow)
+    if not any(reader.lines for reader in readers):
         session.out.note(f"Nothing was written by {'this task' if task else 'the tasks of this job'}.")
+    texts = [
+        {"index": one.index, "name": one.name, "log": reader.text} for one, reader in zip(chosen, readers, strict=True)
+    ]
     session.out.document({"job_id": job.id, "tasks": texts})
 
 
@@ -186,19 +193,3 @@ def _task(job: JobView, word: str) -> TaskView:
             return task
     names = ", ".join(task.name for task in job.tasks)
     raise Failure(f"Job {job.id} has no task {word}", advice=f"Its tasks: {names}", code=ExitCode.USAGE)
-
-
-def _print_log(session: Session, job: JobView, task: TaskView, *, tail: int | None, follow: bool, head: bool) -> str:
-    """Print the log of a task below its name, and return it; a task that wrote nothing is not named."""
-    query: dict[str, str | int] = {} if tail is None else {"tail": tail}
-    if follow:
-        query["follow"] = "true"
-    text = b""
-    for piece in session.api.stream(session.api.own(f"/jobs/{job.id}/tasks/{task.index}/log"), query):
-        if head and not text:
-            session.out.note(f"==> {task.name} <==")
-        session.out.raw(piece)
-        text += piece
-    if text and not text.endswith(b"\n"):
-        session.out.raw(b"\n")
-    return text.decode(errors="replace")

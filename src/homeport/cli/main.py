@@ -33,7 +33,7 @@ COMMANDS: Final = {
     "apps": Entry("apps:apps", "List, create and delete applications."),
     "components": Entry("components:components", "Show components and change them."),
     "doctor": Entry("doctor:doctor", "Look for what is wrong on this machine, and say what to do."),
-    "token": Entry("token:token", "Print a token for the header X-Auth-Token."),
+    "token": Entry("tokens:token", "Print a token for the header X-Auth-Token."),
     "version": Entry("version:version", "Print the version of this command and of the engine."),
     "supervisor": Entry("supervisor:supervisor", "Look after the instances of a data folder.", hidden=True),
 }

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
+import msgspec
 
-from homeport.cli.params import DURATION
+from homeport.cli.params import DURATION, PAIR
 from homeport.cli.places import Place, find_component
 from homeport.cli.session import Session, connected
 
@@ -25,6 +26,40 @@ def wait_options(function: F) -> F:
     return click.option(
         "--wait/--no-wait", default=True, show_default=True, help="Follow the job to its end, or return at once."
     )(function)
+
+
+class How(msgspec.Struct, frozen=True, kw_only=True):
+    """How an action is asked for, and how long it is waited for."""
+
+    wait: bool
+    seconds: float | None
+    annotations: dict[str, str]
+
+
+def annotation_option(function: F) -> F:
+    """Give a command the option --annotation."""
+    return click.option(
+        "--annotation",
+        "annotations",
+        type=PAIR,
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Of the action, as homeport/deadline=20m; may be repeated.",
+    )(function)
+
+
+def action_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command on a component --wait, --timeout and --annotation, and what they say as argument `how`."""
+
+    @wait_options
+    @annotation_option
+    @functools.wraps(function)
+    def run(
+        *args: Any, wait: bool, seconds: float | None, annotations: tuple[tuple[str, str], ...], **options: Any
+    ) -> None:
+        function(*args, how=How(wait=wait, seconds=seconds, annotations=dict(annotations)), **options)
+
+    return run
 
 
 def place_options(function: F) -> F:

@@ -11,6 +11,7 @@ from homeport.cli.api import Api
 from homeport.cli.failures import ExitCode, Failure
 
 T = TypeVar("T")
+N = TypeVar("N", "Environment", "Application")
 
 _PAGE: Final = 1_000
 
@@ -162,12 +163,12 @@ def find_component(api: Api, word: str, environment: str | None = None, applicat
     raise Failure(f"There are {len(found)} components {word}", advice=f"Say which:\n{where}", code=ExitCode.USAGE)
 
 
-def _one(kind: str, word: str, things: Sequence[T], where: str = "") -> T:
+def _one(kind: str, word: str, things: Sequence[N], where: str = "") -> N:
     for thing in things:
-        if word in (getattr(thing, "id"), getattr(thing, "name")):  # noqa: B009 - each of them has both
+        if word in (thing.id, thing.name):
             return thing
-    names = [str(getattr(thing, "name")) for thing in things]  # noqa: B009
-    raise Failure(f"There is no {kind} {word}{where}", advice=_there_are(f"{kind}s", names))
+    advice = _there_are(f"{kind}s", [thing.name for thing in things])
+    raise Failure(f"There is no {kind} {word}{where}", advice=advice)
 
 
 def _there_are(kind: str, names: Iterable[str]) -> str:

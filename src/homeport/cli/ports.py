@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,12 +61,16 @@ def _listening(port: int) -> Iterator[str]:
                 yield fields[9]
 
 
-def _links(folder: Path) -> set[str]:
+def _links(folder: Path) -> Iterator[str]:
+    """Yield what a process has open; nothing of another user's, or of one that has just ended."""
     try:
-        return {os.readlink(entry) for entry in folder.iterdir()}
+        entries = list(folder.iterdir())
     except OSError:
-        # Another user's process, or one that has just ended.
-        return set()
+        return
+    for entry in entries:
+        # Closed meanwhile, as the folder that is being listed is.
+        with contextlib.suppress(OSError):
+            yield str(entry.readlink())
 
 
 def _command(process: Path) -> str:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import click
 
-from homeport import __version__
+from homeport import __version__, app
+from homeport.app import Down, Ready, StartError, Stopped
 from homeport.cli.connection import command
-from homeport.cli.failures import ExitCode, Failure
+from homeport.cli.failures import Failure
 from homeport.cli.howto import credentials_words, how_to_begin
 from homeport.cli.output import Output
 from homeport.cli.ports import holder_of
 from homeport.cli.session import json_option, output
 from homeport.cli.settings_options import with_settings
+from homeport.model.causes import TaskFailed
 from homeport.settings import Settings
-
-if TYPE_CHECKING:
-    from homeport.app import Ready, Stopped
 
 
 @click.command()
@@ -41,30 +39,30 @@ def run_engine(settings: Settings, on_ready: Callable[[Ready], object]) -> Stopp
     Raises:
         Failure: it cannot start.
     """
-    # The engine's parts take longer to load than every other command in all.
-    from homeport import app
-    from homeport.api.server import ListenError
-    from homeport.identity.first_start import SetUpError
-    from homeport.identity.vault import VaultError
-    from homeport.store.base import StoreBusy, StoreError
-
     try:
         return app.serve(settings, on_ready)
-    except ListenError as error:
-        raise Failure(f"The engine cannot start: {error}", advice=_who_listens(settings)) from error
-    except StoreBusy as error:
-        advice = f"Use that engine, or end it: {command('down', settings.data_dir)}. Another one needs its own --data-dir."
-        raise Failure(f"The engine cannot start: {error}", advice=advice) from error
-    except (StoreError, SetUpError, VaultError, OSError) as error:
-        advice = f"`{command('doctor', settings.data_dir)}` looks for what is wrong."
-        raise Failure(f"The engine cannot start: {error}", advice=advice) from error
+    except (StartError, OSError) as error:
+        raise Failure(f"The engine cannot start: {error}", advice=_start_advice(settings)) from error
 
 
-def _who_listens(settings: Settings) -> str:
-    holder = holder_of(settings.port)
-    if holder is None:
-        return f"`{command('doctor', settings.data_dir)}` looks for what is wrong."
-    return f"Port {settings.port} is held by {holder}."
+def end_engine(settings: Settings) -> Down:
+    """End the engine of a data folder and everything it runs on this machine.
+
+    Raises:
+        Failure: something does not end.
+    """
+    try:
+        return app.down(settings)
+    except (TimeoutError, TaskFailed, OSError) as error:
+        advice = f"`{command('doctor', settings.data_dir)}` names the processes; end them by hand if need be."
+        raise Failure(f"Not everything could be ended: {error}", advice=advice) from error
+
+
+def _start_advice(settings: Settings) -> str:
+    """Return who holds the port, where somebody does; doctor looks for everything else."""
+    holder = holder_of(settings.port) if settings.port else None
+    look = f"`{command('doctor', settings.data_dir)}` looks for what is wrong."
+    return f"Port {settings.port} is held by {holder}.\n{look}" if holder else look
 
 
 def _tell_ready(out: Output, settings: Settings, ready: Ready) -> None:
@@ -87,13 +85,14 @@ def _tell_ready(out: Output, settings: Settings, ready: Ready) -> None:
     )
 
 
-def _warnings(settings: Settings) -> list[str]:
+def _warnings(settings: Settings) -> tuple[str, ...]:
     if settings.on_loopback or settings.tls_cert is not None:
-        return []
-    return [
+        return ()
+    text = (
         f"{settings.host} can be reached by other machines, and without TLS whoever is on the way reads tokens and "
         "secrets. Give --tls-cert and --tls-key, or put a proxy with TLS before it and listen on 127.0.0.1."
-    ]
+    )
+    return (text,)
 
 
 def _tell_stopped(out: Output, settings: Settings, stopped: Stopped) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -36,10 +36,12 @@ class Session:
         project: str | None = None,
         ca_file: str | None = None,
         waiter: Waiter | None = None,
+        environ: Mapping[str, str] = os.environ,
     ) -> None:
         self.out = out
         self.data_dir = data_dir
         self.waiter = waiter or SystemWaiter()
+        self._environ = environ
         self._endpoint = endpoint
         self._project = project
         self._ca_file = ca_file
@@ -48,13 +50,13 @@ class Session:
     def api(self) -> Api:
         """The client; made when it is first needed, so that its failures are the command's."""
         target = find_target(
-            os.environ, self.data_dir, endpoint=self._endpoint, project=self._project, ca_file=self._ca_file
+            self._environ, self.data_dir, endpoint=self._endpoint, project=self._project, ca_file=self._ca_file
         )
         return Api(target)
 
     def command(self, words: str) -> str:
         """Return a homeport command that reaches the same engine, to be typed."""
-        if self._endpoint and not os.environ.get("HOMEPORT_ENDPOINT"):
+        if self._endpoint and self._endpoint != os.environ.get("HOMEPORT_ENDPOINT"):
             return f"homeport {words} --endpoint {self._endpoint}"
         return command(words, self.data_dir)
 

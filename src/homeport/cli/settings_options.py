@@ -91,5 +91,10 @@ def shown_default(facts: Facts) -> str:
 def _metavar(facts: Facts) -> str:
     if "," in facts.allowed and " " not in facts.allowed.replace(", ", ""):
         return "[" + facts.allowed.replace(", ", "|") + "]"
-    words = {"a path": "PATH", "paths of folders": "PATHS", "text": "TEXT", "first-last, two port numbers": "FIRST-LAST"}
+    words = {
+        "a path": "PATH",
+        "paths of folders": "PATHS",
+        "text": "TEXT",
+        "first-last, two port numbers": "FIRST-LAST",
+    }
     return words.get(facts.allowed, "NUMBER")

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
 
-from homeport.cli.failures import Failure
 from homeport.cli.session import data_dir_option
 
 
-@click.command()
+@click.command(hidden=True)
 @data_dir_option
 def supervisor(data_dir: Path) -> None:
-    """Look after the instances of a data folder, in the foreground.
+    """Look after the instances of a data folder.
 
-    The engine starts it by itself. It ends when nothing runs any more and the engine is gone; SIGTERM ends all it runs.
+    It stays in the foreground. The engine starts it by itself; it ends when nothing runs any more and the engine is
+    gone. SIGTERM ends all it runs.
     """
-    from homeport.supervisor.server import AlreadyRuns, run  # noqa: PLC0415 - only this command needs it
-
-    try:
-        run(data_dir.absolute())
-    except AlreadyRuns as error:
-        raise Failure(str(error), advice="One is enough; `homeport down` ends it.") from None
+    program = [sys.executable, "-m", "homeport.supervisor", "--data-dir", str(data_dir.absolute())]
+    # In this process's place, so that signals reach it.
+    os.execv(sys.executable, program)  # noqa: S606 - this very interpreter

@@ -10,7 +10,6 @@ from homeport.cli.output import Output, clipped, status_word
 from homeport.model.clock import micros_of
 
 _LONGEST_DETAIL = 120
-_TOLD = ("skip", "failed", "timeout", "terminated", "terminating")
 
 
 def viewer_for(out: Output) -> Viewer:
@@ -68,7 +67,7 @@ def move_line(job: JobView, move: Move) -> str:
     names = {task.index: task.name for task in job.tasks}
     width = max(map(len, [*names.values(), "job"]))
     name = "job" if move.task == 0 else names.get(move.task, str(move.task))
-    detail = f"  {clipped(move.detail, _LONGEST_DETAIL)}" if move.detail and move.status in _TOLD else ""
+    detail = f"  {clipped(move.detail, _LONGEST_DETAIL)}" if move.detail else ""
     word = status_word(move.status) + " " * (11 - len(move.status))
     return f"{move.at[:23]}Z  {name.ljust(width)}  {word} {move.progress:3d} %{detail}"
 

@@ -35,7 +35,7 @@ class SystemWaiter:
 
     def pause(self, seconds: float) -> None:
         """Sleep: the command's one thread has nothing else to do, and the engine is asked over HTTP."""
-        time.sleep(max(seconds, 0))
+        time.sleep(max(seconds, 0))  # own time: the pause between two looks, with no event loop to wait on
 
 
 def wait_until(look: Callable[[], T | None], waiter: Waiter, *, seconds: float, every: float = 0.05) -> T | None:

@@ -25,8 +25,15 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def absent(self) -> frozenset[str]:
-        """Names of instances that should be there and are not."""
-        return frozenset(one.name for one in self.observed.values() if one.state is InstanceState.ABSENT)
+        """Names of instances that should be there and are not: lost, or ended by `homeport down`.
+
+        One that could not be started at all would not be the second time either.
+        """
+        return frozenset(
+            one.name
+            for one in self.observed.values()
+            if one.state is InstanceState.ABSENT or (one.state is InstanceState.ENDED and not one.fault)
+        )
 
     @property
     def ready(self) -> int:

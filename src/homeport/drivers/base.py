@@ -150,8 +150,8 @@ class Driver(Protocol):
         """Return every instance there is on this node, for finding orphans."""
         ...
 
-    def logs(self, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
-        """Yield an instance's log, the last `tail` lines of it (all when None), and with `follow` what comes after."""
+    def logs(self, component_id: str, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
+        """Yield the log of a component's instance: its last `tail` lines (all when None); with `follow` all after."""
         ...
 
     async def forget(self, component_id: str) -> None:

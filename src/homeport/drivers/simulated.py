@@ -105,7 +105,14 @@ class SimulatedDriver:
         """Return nothing: there is nothing that could be left over."""
         return []
 
-    async def logs(self, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:  # noqa: ARG002
+    async def logs(
+        self,
+        component_id: str,  # noqa: ARG002 - a name is enough here
+        name: str,
+        *,
+        tail: int | None,  # noqa: ARG002 - there is one line
+        follow: bool,  # noqa: ARG002 - no other comes after it
+    ) -> AsyncIterator[bytes]:
         """Yield the one line that a pretended program writes."""
         yield f"{name}: simulated, so there is nothing to read\n".encode()
 

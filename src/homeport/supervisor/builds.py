@@ -21,13 +21,14 @@ from homeport.drivers.process.layout import Layout, write_whole
 from homeport.drivers.process.logs import last_lines
 from homeport.drivers.process.release import artifact_of, read_release
 from homeport.drivers.process.wire import BuildEnd, BuildSpec
-from homeport.model.causes import Cause, Failure, failed
+from homeport.model.causes import Cause, Failure, TaskFailed, failed
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
 from homeport.supervisor.groups import MARKER, Group
 from homeport.supervisor.logfiles import open_log
 from homeport.supervisor.processes import Identity, Process, Processes
 
 KILL_SECONDS: Final = 10.0
+_STOPPED: Final = Failure(cause=Cause.TERMINATED, what="the build was stopped")
 _ORDER, _RESULT, _PROCESS, _LOG = "order.json", "result.json", "process.json", "log"
 
 
@@ -43,6 +44,7 @@ class Builds:
         self._hierarchies = hierarchies
         self._settled = settled
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._stopping: set[str] = set()
 
     def load(self) -> None:
         """Take over the builds of an earlier supervisor, those that ended meanwhile too."""
@@ -81,7 +83,7 @@ class Builds:
         try:
             return msgspec.json.decode((self._layout.build(build_id) / _RESULT).read_bytes(), type=BuildEnd)
         except FileNotFoundError:
-            raise failed(Cause.TERMINATED, f"build {build_id} was stopped") from None
+            raise TaskFailed(_STOPPED) from None
 
     async def taken(self, build_id: str) -> None:
         """Forget a build that has ended: its result has reached whoever needs it."""
@@ -98,14 +100,21 @@ class Builds:
         spec = _read_order(folder)
         if spec is None:
             return
+        self._stopping.add(build_id)
+        try:
+            await self._kill(build_id, folder)
+        finally:
+            self._stopping.discard(build_id)
+        if read_release(Path(spec.release)) is None:
+            await asyncio.to_thread(shutil.rmtree, spec.release, ignore_errors=True)
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def _kill(self, build_id: str, folder: Path) -> None:
         if not await self._group(build_id, folder).killed(KILL_SECONDS):
             raise failed(Cause.STILL_ALIVE, f"build {build_id} does not end")
         running = self._running.get(build_id)
         if running is not None:
             await asyncio.wait((running,))
-        if read_release(Path(spec.release)) is None:
-            await asyncio.to_thread(shutil.rmtree, spec.release, ignore_errors=True)
-        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def stop_all(self) -> None:
         """End every build under way."""
@@ -142,7 +151,9 @@ class Builds:
         group = self._group(spec.order.id, folder)
         await group.killed(KILL_SECONDS)
         group.cgroup.remove()
-        if not (folder / _RESULT).exists():
+        if spec.order.id in self._stopping:
+            write_whole(folder / _RESULT, msgspec.json.encode(_stopped(spec)))
+        elif not (folder / _RESULT).exists():
             write_whole(folder / _RESULT, msgspec.json.encode(_unexplained(spec, code, folder)))
 
     def _group(self, build_id: str, folder: Path) -> Group:
@@ -153,6 +164,11 @@ class Builds:
 
 def _mark(build_id: str) -> str:
     return f"build-{build_id}"
+
+
+def _stopped(spec: BuildSpec) -> BuildEnd:
+    stands = read_release(Path(spec.release)) is not None
+    return BuildEnd(artifact=artifact_of(spec.order)) if stands else BuildEnd(failure=_STOPPED)
 
 
 def _unexplained(spec: BuildSpec, code: int | None, folder: Path) -> BuildEnd:

@@ -43,10 +43,11 @@ class Hierarchies(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(notes)
 
     def remove(self) -> None:
-        """Remove the folders; those that still hold a cgroup stay."""
+        """Remove the folders and what is empty in them; cgroups that still hold a process stay."""
         for folder in self.folders():
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+            for inside in [*(one for one in folder.iterdir() if one.is_dir()), folder]:
+                with contextlib.suppress(OSError):
+                    inside.rmdir()
 
 
 def find_hierarchies(name: str) -> Hierarchies:
@@ -110,15 +111,11 @@ class Cgroup:
                 found.update(map(int, entrance.read_text().split()))
         return found
 
-    def kill(self) -> bool:
-        """Kill all in it at once, also what is being forked; false where the kernel has no such call."""
-        if self._unified is None:
-            return False
-        try:
-            (self._unified / "cgroup.kill").write_text("1")
-        except OSError:
-            return False
-        return True
+    def kill(self) -> None:
+        """Kill all in it at once, also what is being forked; nothing where the kernel has no such call."""
+        if self._unified is not None:
+            with contextlib.suppress(OSError):
+                (self._unified / "cgroup.kill").write_text("1")
 
     def oom_kills(self) -> int:
         """Return how many of its processes the kernel has ended for want of memory."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from homeport.supervisor.cgroups import Cgroup
-from homeport.supervisor.processes import Identity, gone, is_zombie, signal_one
+from homeport.supervisor.processes import Identity, gone, identity_of, is_zombie, signal_one
 
 MARKER: Final = "HOMEPORT_INSTANCE"
 """Variable that names the instance in the environment of its processes: how they are found without a cgroup."""
@@ -34,6 +34,9 @@ class Group:
     def pids(self) -> set[int]:
         """Return the living processes; zombies are not among them."""
         found = self.cgroup.pids() if self.cgroup.holds else self._search()
+        # The leader may be on its way into the cgroup yet.
+        if self._leader is not None and identity_of(self._leader.pid) == self._leader:
+            found.add(self._leader.pid)
         return {pid for pid in found if not is_zombie(pid)}
 
     def terminate(self) -> None:
@@ -43,9 +46,9 @@ class Group:
 
     def kill(self) -> None:
         """Kill all of them (SIGKILL)."""
-        if not self.cgroup.kill():
-            for pid in self.pids():
-                signal_one(pid, signal.SIGKILL)
+        self.cgroup.kill()
+        for pid in self.pids():
+            signal_one(pid, signal.SIGKILL)
 
     async def empty(self) -> None:
         """Return when all of them were seen gone."""

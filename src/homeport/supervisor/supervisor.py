@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterable
+from typing import Final
 
 from homeport import __version__
 from homeport.drivers.process.layout import Layout
@@ -24,6 +25,9 @@ from homeport.supervisor.instance import Surroundings
 from homeport.supervisor.instances import Instances
 from homeport.supervisor.processes import Processes
 from homeport.supervisor.records import Records
+
+_FIRST_SECONDS: Final = 10.0
+"""How long a supervisor stays at least to which nobody has connected yet."""
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +74,8 @@ class Supervisor:
                 # The engine sends its routes again and is told then.
                 _log.warning("the route of %s is not open: %s", route.route.component_name, error)
         self._house = asyncio.create_task(self.instances.keep_house(), name="housekeeping")
-        self._look_idle()
+        # Whoever had it started has not had the time to connect yet.
+        self._look_idle(max(self._idle_seconds, _FIRST_SECONDS))
 
     async def close(self) -> None:
         """Let go of what is the supervisor's alone; instances and builds go on."""
@@ -162,14 +167,14 @@ class Supervisor:
         if self._down is not None:
             raise failed(Cause.DRIVER_UNREACHABLE, "the supervisor is ending: `homeport down` was asked for")
 
-    def _look_idle(self) -> None:
+    def _look_idle(self, seconds: float | None = None) -> None:
         """End soon when nothing is looked after and nobody is connected; think again when that changes."""
         if self._is_needed():
             if self._idle is not None:
                 self._idle.cancel()
                 self._idle = None
         elif self._idle is None:
-            self._idle = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_idle)
+            self._idle = asyncio.get_running_loop().call_later(seconds or self._idle_seconds, self._end_idle)
 
     def _end_idle(self) -> None:
         self._idle = None

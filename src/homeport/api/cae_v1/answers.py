@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from homeport.api.bodies import Kept
 from homeport.api.cae_v1.schemas import Build, ConfigurationType, Limit, Runtime, Source
+from homeport.api.kept import Kept
 from homeport.model.states import Status
 
 Time = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]

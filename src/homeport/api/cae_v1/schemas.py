@@ -11,7 +11,8 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from homeport.api.bodies import Kept, decode_kept, sent
+from homeport.api.bodies import decode_kept
+from homeport.api.kept import Kept, sent
 
 Runtime = Literal[
     "Docker",

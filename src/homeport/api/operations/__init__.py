@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from homeport.api.operations.base import EnvironmentHeader, Operation, QueryParameter
+from homeport.api.operations.base import EnvironmentHeader, Operation, Parameter
 from homeport.api.operations.cae import BUILT
 from homeport.api.operations.homeport import HOMEPORT
 from homeport.api.operations.iam import IAM
 from homeport.api.operations.not_built import NOT_BUILT
 
-__all__ = ["CAE", "OPERATIONS", "OPERATIONS_BY_ID", "EnvironmentHeader", "Operation", "QueryParameter"]
+__all__ = ["CAE", "OPERATIONS", "OPERATIONS_BY_ID", "EnvironmentHeader", "Operation", "Parameter"]
 
 CAE: Final = BUILT + NOT_BUILT
 """The operations of the CAE v1 API, in the order of the contract."""

@@ -25,8 +25,8 @@ class EnvironmentHeader(StrEnum):
     """It plays no part, whatever it says."""
 
 
-class QueryParameter(msgspec.Struct, frozen=True, kw_only=True):
-    """A query parameter as the documentation shows it; its handler checks it."""
+class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+    """A parameter of the query, or a header, as the documentation shows it; its handler checks it."""
 
     name: str
     description: str
@@ -56,7 +56,9 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     environment: EnvironmentHeader = EnvironmentHeader.UNUSED
     enterprise: bool = False
     """Whether X-Enterprise-Project-ID is looked at."""
-    query: tuple[QueryParameter, ...] = ()
+    query: tuple[Parameter, ...] = ()
+    headers: tuple[Parameter, ...] = ()
+    """Request headers that it alone looks at."""
     action: str = ""
     """The IAM action, as `cae:job:get`."""
     role: Role | None = Role.READ_ONLY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from homeport.api.cae_v1 import answers, schemas
-from homeport.api.operations.base import EnvironmentHeader, Operation, QueryParameter
+from homeport.api.operations.base import EnvironmentHeader, Operation, Parameter
 from homeport.model import errors
 from homeport.model.caller import Role
 
@@ -26,27 +26,27 @@ _NEW_COMPONENT: Final = (
 _CONFIGURATION: Final = (errors.EnvValueNotText, errors.PortOutOfRange, errors.PortClash)
 
 _PAGE: Final = (
-    QueryParameter(
+    Parameter(
         name="limit",
         description="How many at most; 100 when left out.",
         schema={"type": "integer", "minimum": 1, "maximum": 1000},
     ),
-    QueryParameter(
+    Parameter(
         name="offset", description="How many to pass over.", schema={"type": "integer", "minimum": 0, "maximum": 10**9}
     ),
-    QueryParameter(
+    Parameter(
         name="sort_key",
         description="What to sort by; created_at when left out.",
         schema={"type": "string", "enum": ["created_at", "updated_at"]},
     ),
-    QueryParameter(name="sort", description="desc when left out.", schema={"type": "string", "enum": ["asc", "desc"]}),
-    QueryParameter(
+    Parameter(name="sort", description="desc when left out.", schema={"type": "string", "enum": ["asc", "desc"]}),
+    Parameter(
         name="status",
         description="Only components in this status; the newest documents of CAE have it.",
         schema={"type": "string", "enum": ["created", "running", "paused", "notReady"]},
     ),
 )
-_DISPLAY_MODE: Final = QueryParameter(
+_DISPLAY_MODE: Final = Parameter(
     name="displayMode",
     description="`latestEffective` shows the last effective set; without it the whole history is shown.",
     schema={"type": "string", "enum": ["latestEffective"]},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from homeport.api.homeport_v1 import schemas
-from homeport.api.operations.base import Operation, QueryParameter
+from homeport.api.operations.base import Operation, Parameter
 from homeport.model import errors
 from homeport.model.caller import Role
 from homeport.model.states import Status
@@ -16,8 +16,8 @@ _JOB: Final = _PROJECT + "/jobs/{job_id}"
 _LINES: Final = {"type": "integer", "minimum": 0, "maximum": 10_000}
 
 
-def _parameter(name: str, description: str, **schema: Any) -> QueryParameter:
-    return QueryParameter(name=name, description=description, schema=schema)
+def _parameter(name: str, description: str, **schema: Any) -> Parameter:
+    return Parameter(name=name, description=description, schema=schema)
 
 
 def _own(**facts: Any) -> Operation:
@@ -104,7 +104,9 @@ HOMEPORT: Final = (
         path=_JOB + "/events",
         summary="List every move of a job and its tasks, oldest first",
         response=schemas.JobEventsAnswer,
-        query=(_parameter("after", "Only moves after this sequence number.", type="integer", minimum=0),),
+        query=(
+            _parameter("after", "Only moves after this sequence number.", type="integer", minimum=0, maximum=2**53),
+        ),
         action="homeport:job:get",
         refusals=(errors.JobNotFound,),
     ),

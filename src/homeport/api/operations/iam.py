@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Any, Final
 
 from homeport.api.iam_v3 import schemas
-from homeport.api.operations.base import Operation, QueryParameter
+from homeport.api.operations.base import Operation, Parameter
 from homeport.model import errors
 
 
-def _by_name(what: str) -> QueryParameter:
-    return QueryParameter(name="name", description=f"Only the {what} of this name.", schema={"type": "string"})
+def _by_name(what: str) -> Parameter:
+    return Parameter(name="name", description=f"Only the {what} of this name.", schema={"type": "string"})
+
+
+_SUBJECT: Final = Parameter(
+    name="X-Subject-Token",
+    description="The token that is meant.",
+    schema={"type": "string", "pattern": "^[!-~]+$"},
+    required=True,
+)
 
 
 def _iam(**facts: Any) -> Operation:
@@ -27,7 +35,7 @@ IAM: Final = (
         request=schemas.CreateTokenBody,
         response=schemas.TokenAnswer,
         query=(
-            QueryParameter(
+            Parameter(
                 name="nocatalog", description="Leave the catalog empty (it always is).", schema={"type": "string"}
             ),
         ),
@@ -40,6 +48,7 @@ IAM: Final = (
         path="/v3/auth/tokens",
         summary="Check the token in the header X-Subject-Token",
         response=schemas.TokenAnswer,
+        headers=(_SUBJECT,),
         refusals=(errors.AccountNotFound,),
     ),
     _iam(
@@ -47,7 +56,9 @@ IAM: Final = (
         method="DELETE",
         path="/v3/auth/tokens",
         summary="End the token in the header X-Subject-Token at once",
+        headers=(_SUBJECT,),
         status=204,
+        refusals=(errors.AccountNotFound,),
     ),
     _iam(
         id="ListProjects",

@@ -10,7 +10,7 @@ import msgspec
 
 from homeport.drivers.base import Known, LogSink, Observed
 from homeport.drivers.process.environment import for_builds, for_instances
-from homeport.drivers.process.layout import safe, write_whole
+from homeport.drivers.process.layout import write_whole
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.logs import FOLLOW_SECONDS, pieces, read_log
 from homeport.drivers.process.release import DRIVER, artifact_of, read_release
@@ -152,17 +152,14 @@ class ProcessDriver:
         return list(msgspec.json.decode(answer, type=Alive).names)
 
     async def known(self) -> list[Known]:
-        """Return every instance that is not gone; a supervisor that does not run has none, and is not started."""
+        """Return every instance that is not gone; no supervisor is started to find out that there is none."""
         if not await self._link.runs():
             return []
         return msgspec.json.decode(await self._link.call("GET", "/v1/instances"), type=list[Known])
 
-    async def logs(self, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
-        """Yield an instance's log, read from its file: it can be read when no supervisor runs."""
-        while (file := next(self._layout.logs.glob(f"*/{safe(name)}.log"), None)) is None:
-            if not follow:
-                return
-            await self._clock.sleep(FOLLOW_SECONDS)
+    async def logs(self, component_id: str, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
+        """Yield the log of a component's instance, read from its file: it can be read when no supervisor runs."""
+        file = self._layout.log(component_id, name)
         async for piece in read_log(file, tail=tail, follow=follow, clock=self._clock):
             yield piece
 

@@ -90,6 +90,7 @@ class Layout:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         for folder in (self.root, self.artifacts, self.builds, self.instances, self.logs, self.components):
             folder.mkdir(mode=0o700, exist_ok=True)
+        self.root.chmod(0o700)
 
     def socket(self) -> Path:
         """Return where a supervisor of this data folder listens, making the short folder that a long path needs.
@@ -111,7 +112,7 @@ class Layout:
         """Return what the last supervisor said of itself, or None; it may be gone."""
         try:
             return msgspec.json.decode(self.whereabouts.read_bytes(), type=Whereabouts)
-        except (FileNotFoundError, msgspec.DecodeError):
+        except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError):
             return None
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from homeport.drivers.process.environment import for_supervisor
 from homeport.drivers.process.layout import Layout
+from homeport.drivers.process.remains import has_remains
 from homeport.drivers.process.wire import REFUSED, Info
 from homeport.model.causes import Cause, Failure, TaskFailed, failed
 
@@ -33,7 +34,8 @@ class SupervisorLink:
     def __init__(self, data_dir: Path, *, starts: bool = True, flags: tuple[str, ...] = ()) -> None:
         """Speak to the supervisor of `data_dir`.
 
-        `starts` tells whether one is started where none runs; `flags` are given to it (`--idle-seconds 10`).
+        `starts` tells whether one is started where none runs; `flags` are given to it (`--idle-seconds 10`). One that
+        was killed and left something running is followed by another in any case.
         """
         self.layout = Layout(data_dir)
         self._starts = starts
@@ -62,10 +64,12 @@ class SupervisorLink:
         raise failed(Cause.DRIVER_UNREACHABLE, f"the supervisor of {self.layout.data_dir} breaks off every connection")
 
     async def runs(self) -> bool:
-        """Tell whether a supervisor answers; none is started to find out."""
+        """Tell whether a supervisor answers. None is started to find out, unless one was killed and left something."""
         async with self._starting:
             if self._client is None:
                 self._client = await self._found()
+            if self._client is None and has_remains(self.layout):
+                self._client = await self._started()
         return self._client is not None
 
     async def info(self) -> Info:
@@ -73,8 +77,12 @@ class SupervisorLink:
         return msgspec.json.decode(await self.call("GET", "/v1/info"), type=Info)
 
     async def down(self) -> None:
-        """End every instance, every build and the supervisor itself; returns when they were seen gone."""
-        await self.call("POST", "/v1/down", timeout=None)
+        """End every instance, every build and the supervisor itself; returns when they were seen gone.
+
+        Nothing is to be done where no supervisor runs and none has left anything.
+        """
+        if await self.runs():
+            await self.call("POST", "/v1/down", timeout=None)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -105,7 +113,7 @@ class SupervisorLink:
         return client
 
     async def _started(self) -> httpx2.AsyncClient:
-        if not self._starts:
+        if not self._starts and not has_remains(self.layout):
             raise failed(Cause.DRIVER_UNREACHABLE, f"no supervisor runs for {self.layout.data_dir}")
         words = await self._start()
         client = await self._found()

@@ -73,7 +73,8 @@ class Verification(TaskKind):
 
 async def last_lines(work: Work, name: str) -> tuple[str, ...]:
     """Return the last lines of an instance's log."""
-    pieces = [piece async for piece in work.driver.logs(name, tail=LOG_LINES_IN_DETAIL, follow=False)]
+    log = work.driver.logs(work.job.component_id or "", name, tail=LOG_LINES_IN_DETAIL, follow=False)
+    pieces = [piece async for piece in log]
     return tuple(b"".join(pieces).decode(errors="replace").splitlines()[-LOG_LINES_IN_DETAIL:])
 
 

@@ -45,7 +45,7 @@ class Building:
         self._fetch()
         prepare = commands.prepare_command(self._source, self._runtime, self._parameters.get("build_cmd"))
         if self._is_python:
-            self._make_environment(with_pip=prepare is not None or not python.has_lasting_pip())
+            self._make_environment()
         if prepare is not None:
             self._prepare(prepare)
         shutil.rmtree(self._source / ".git", ignore_errors=True)
@@ -83,13 +83,15 @@ class Building:
             what = f"{package.name} is a Python wheel, and the runtime is {self._spec.order.runtime}"
             raise failed(Cause.SOURCE_UNSUPPORTED, what, advice="Use runtime Python3.")
 
-    def _make_environment(self, *, with_pip: bool) -> None:
-        python.make_environment(self._release, self._output, self._environ(), with_pip=with_pip)
+    def _make_environment(self) -> None:
+        python.make_environment(self._release)
         what = [str(self._wheel)] if self._wheel else python.requirements_of(self._source)
         if what:
             python.install(self._release, what, self._source, self._output, self._environ())
 
     def _prepare(self, command: str) -> None:
+        if self._is_python:
+            python.add_pip(self._release, self._output, self._environ())
         self._output.say(f"Running {command}")
         code, said = self._output.run(("/bin/sh", "-c", command), folder=self._source, environ=self._environ())
         if code != 0:

@@ -15,10 +15,10 @@ from homeport.cli.session import Session, connected
 @click.command()
 @connected
 def token(session: Session) -> None:
-    """Print a token for the header X-Auth-Token; it is good for 24 hours.
+    """Print a token for the header X-Auth-Token.
 
-    The password comes from HOMEPORT_USER_NAME, HOMEPORT_DOMAIN_NAME and HOMEPORT_USER_PASSWORD, or else from the
-    credentials in the data folder.
+    It is good for 24 hours. The password comes from HOMEPORT_USER_NAME, HOMEPORT_DOMAIN_NAME and
+    HOMEPORT_USER_PASSWORD, or else from the credentials in the data folder.
     """
     answer = session.api.send("POST", "/v3/auth/tokens", body=_request(session, _password(session)))
     value = answer.headers["X-Subject-Token"]

@@ -1,0 +1,62 @@
+"""The log of an instance as a user reads it: through the driver of its environment, the component's secrets hidden."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import AsyncGenerator, Mapping
+from typing import Final
+
+from homeport.drivers.base import Driver
+from homeport.identity.redact import Redactor, environment_secrets
+from homeport.model.configurations import env_of
+from homeport.model.errors import InstanceNotFound
+from homeport.model.records import Component
+from homeport.services.configurations import load_set
+from homeport.services.context import Context
+from homeport.store.loading import load_environment
+
+_NAME: Final = re.compile(r"[a-z0-9-]+")
+
+
+async def instance_log(
+    context: Context,
+    drivers: Mapping[str, Driver],
+    component: Component,
+    instance: str,
+    *,
+    tail: int | None,
+    follow: bool,
+) -> AsyncGenerator[bytes, None]:
+    """Return the log of a component's instance as it arrives; empty while it has none.
+
+    Raises:
+        InstanceNotFound: no instance of the component can have this name, or its driver does not run here.
+    """
+    environment = await load_environment(context.store, component.environment_id)
+    driver = drivers.get(environment.driver) if environment else None
+    if driver is None or not _NAME.fullmatch(instance) or not instance.startswith(f"{component.name}-"):
+        raise InstanceNotFound(component.id, instance)
+    redactor = await _redactor(context, component)
+    return _redacted(driver, redactor, component.id, instance, tail=tail, follow=follow)
+
+
+async def _redactor(context: Context, component: Component) -> Redactor:
+    """Return what hides every secret the component ever had: older instances ran with older ones."""
+    secrets: set[str] = set()
+    for row in await context.store.rows("configuration_times", component_id=component.id):
+        settings = await load_set(context, component.id, str(row["operation_id"]))
+        secrets.update(environment_secrets(env_of(settings)))
+    return Redactor(secrets)
+
+
+async def _redacted(
+    driver: Driver, redactor: Redactor, component_id: str, instance: str, *, tail: int | None, follow: bool
+) -> AsyncGenerator[bytes, None]:
+    stream = redactor.stream()
+    decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+    async for piece in driver.logs(component_id, instance, tail=tail, follow=follow):
+        if text := stream.feed(decode(piece)):
+            yield text.encode()
+    if rest := stream.feed(decode(b"", True)) + stream.flush():
+        yield rest.encode()

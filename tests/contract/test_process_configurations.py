@@ -1,0 +1,226 @@
+"""Configurations on driver `process`: what reaches a program and when, what its health check decides, what stays secret."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from huaweicloudsdkcae import v1 as cae
+
+from support.machine import files_with, front_ports, known
+from support.packages import package
+from support.server import PROJECT, Server, running
+from support.shop import Cart, Shop
+
+SECRET = "correct-horse-battery-staple"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    settings = {
+        "driver": "process",
+        "min_ready_seconds": 0.2,
+        "ready_seconds": 4,
+        "log_level": "debug",
+        "front_ports": front_ports(),
+    }
+    with running(tmp_path_factory.mktemp("engine") / "data", **settings) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("packages")
+
+
+@pytest.fixture
+def shop(server: Server) -> Shop:
+    return Shop(server)
+
+
+# Variables
+
+
+def greeting(cart: Cart) -> Any:
+    """Return the variable GREETING as the program sees it."""
+    return cart.ask("/environ/GREETING")["value"]
+
+
+def test_a_variable_reaches_the_program_with_configure_and_not_before(shop: Shop, folder: Path) -> None:
+    cart = shop.deployed(package(folder))
+    cart.configure(env={"GREETING": "hello"})
+    before = greeting(cart)
+    cart.succeed("restart")
+    restarted = greeting(cart)
+    cart.succeed("configure")
+    assert (before, restarted, greeting(cart)) == (None, None, "hello")
+
+
+def test_a_rollback_brings_back_the_variables_of_its_snapshot(shop: Shop, folder: Path) -> None:
+    cart = shop.component(package(folder))
+    cart.configure(env={"GREETING": "hello"})
+    cart.succeed("deploy")
+    cart.configure(env={"GREETING": "good evening"})
+    cart.succeed("configure")
+    evening = greeting(cart)
+    cart.succeed("rollback", snapshot_index=1)
+    assert (evening, greeting(cart)) == ("good evening", "hello")
+
+
+def test_what_is_configured_while_it_is_paused_counts_from_its_next_start(
+    server: Server, shop: Shop, folder: Path
+) -> None:
+    cart = shop.deployed(package(folder), name="cart-paused")
+    cart.succeed("stop")
+    cart.configure(env={"GREETING": "good morning"})
+    cart.succeed("configure")
+    running_meanwhile = [name for name in known(server.data_dir) if name.startswith("cart-paused-")]
+    cart.succeed("start")
+    assert (running_meanwhile, greeting(cart)) == ([], "good morning")
+
+
+def test_a_program_does_not_see_the_environment_of_the_engine(shop: Shop, folder: Path) -> None:
+    cart = shop.deployed(package(folder))
+    assert cart.ask("/environ/HOMEPORT_SECRET_KEY")["value"] is None
+    assert cart.ask("/environ/PORT")["value"]
+
+
+# Health checks
+
+
+def probe(**way: Any) -> Any:
+    """Return a health check whose readiness is found out in a way."""
+    readiness = cae.HealthCheckConfigurationReadinessProbe(period_seconds=1, failure_threshold=1, **way)
+    return cae.ConfigurationRequestDataSpec(readiness_probe=readiness)
+
+
+PROBES: Mapping[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
+    "http": (
+        lambda: probe(http_get=cae.HealthCheckConfigurationHttpGet(path="/sick", scheme="HTTP")),
+        ("/sick", "500"),
+    ),
+    "exec": (lambda: probe(_exec=cae.HealthCheckConfigurationExec(command=["false"])), ("`false`", "exit code 1")),
+}
+
+
+class Configured(NamedTuple):
+    """A component that served when it was configured, and the job of that, which has ended."""
+
+    cart: Cart
+    job: Any
+
+
+@pytest.fixture(scope="module")
+def configured(server: Server, folder: Path) -> dict[str, Configured]:
+    """Return what came of each health check that the program does not pass, all at the same time."""
+    shop = Shop(server)
+    carts = {name: shop.deployed(package(folder), name=f"cart-{name}") for name in PROBES}
+    for name, cart in carts.items():
+        cart.configure(healthCheck=PROBES[name][0]())
+    jobs = {name: cart.act("configure") for name, cart in carts.items()}
+    return {name: Configured(cart, shop.end(jobs[name])) for name, cart in carts.items()}
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_a_health_check_that_is_not_passed_fails_the_job_and_the_detail_says_how(
+    configured: dict[str, Configured], name: str
+) -> None:
+    job = configured[name].job
+    verify = next(task for task in job.tasks if task.name == "verify")
+    assert (job.status, verify.status) == ("failed", "failed")
+    assert verify.detail.startswith("health-check-failed: ")
+    assert [words for words in PROBES[name][1] if words not in verify.detail] == [], verify.detail
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_what_served_before_a_bad_health_check_serves_on(configured: dict[str, Configured], name: str) -> None:
+    cart = configured[name].cart
+    assert (cart.standing, cart.version) == (("running", 1), "1.0.0")
+
+
+def test_a_health_check_that_is_passed_is_taken(shop: Shop, folder: Path) -> None:
+    cart = shop.deployed(package(folder))
+    cart.configure(healthCheck=probe(http_get=cae.HealthCheckConfigurationHttpGet(path="/well", scheme="HTTP")))
+    cart.succeed("configure")
+    assert cart.standing == ("running", 1)
+
+
+def test_a_connection_that_is_not_accepted_fails_a_tcp_check(shop: Shop, folder: Path) -> None:
+    cart = shop.component(package(folder, name="listens elsewhere"))
+    cart.configure(healthCheck=probe(tcp_socket=cae.HealthCheckConfigurationTcpSocket(port=80)))
+    detail = cart.fail("deploy")
+    assert detail.startswith("health-check-failed: ")
+    assert "readiness probe" in detail
+    assert "\nat a port of my own choice" in detail
+
+
+# Secrets
+
+
+@pytest.fixture(scope="module")
+def confided(server: Server, folder: Path) -> tuple[Cart, list[str]]:
+    """Return a component whose secret was printed by its programs and by a build, and the ids of its jobs."""
+    shop = Shop(server)
+    cart = shop.component(package(folder, "1.0.0", "prints its secrets"), name="cart-secret")
+    cart.configure(env={"API_KEY": SECRET, "MODE": "quiet"})
+    jobs = [cart.act("deploy")]
+    shop.succeed(jobs[0])
+    jobs.append(cart.act("upgrade", source=package(folder, "2.0.0", "prints its secrets and crashes")))
+    shop.end(jobs[1])
+    jobs.append(cart.act("upgrade", source=package(folder, "3.0.0", requirements_txt="./the-key-is-${API_KEY}")))
+    shop.end(jobs[2])
+    return cart, jobs
+
+
+def test_the_program_itself_has_its_secret(confided: tuple[Cart, list[str]]) -> None:
+    cart, _ = confided
+    assert cart.ask("/environ/API_KEY")["value"] == SECRET
+
+
+def test_a_secret_that_was_printed_is_in_no_detail_and_in_no_log_of_a_task(confided: tuple[Cart, list[str]]) -> None:
+    cart, jobs = confided
+    shop = cart.shop
+    told = [task.detail for job_id in jobs for task in shop.job(job_id).tasks]
+    told += [shop.task_log(job_id, task.index) for job_id in jobs for task in shop.job(job_id).tasks]
+    assert [text for text in told if "the key was ***" in text] != []
+    assert [text for text in told if "the-key-is-***" in text] != []
+    assert [text for text in told if SECRET in text] == []
+
+
+def test_a_secret_that_was_printed_is_in_no_event_of_the_component_and_of_its_jobs(
+    confided: tuple[Cart, list[str]],
+) -> None:
+    cart, jobs = confided
+    events = [str(event) for event in cart.events()]
+    events += [str(cart.shop.own("GET", f"/jobs/{job_id}/events")) for job_id in jobs]
+    assert events != []
+    assert [event for event in events if SECRET in event] == []
+
+
+def test_a_secret_that_was_printed_is_hidden_in_the_log_of_an_instance(confided: tuple[Cart, list[str]]) -> None:
+    cart, _ = confided
+    name = cart.instances()[0].name
+    log = cart.shop.call("GET", f"/homeport/v1/{PROJECT}/components/{cart.id}/instances/{name}/log")
+    assert "the key is ***" in log
+    assert SECRET not in log
+
+
+def test_of_the_data_folder_only_what_belongs_to_the_program_holds_a_secret_and_is_closed_to_others(
+    server: Server, confided: tuple[Cart, list[str]]
+) -> None:
+    cart, _ = confided
+    instance = cart.instances()[0].name
+    found = files_with(server.data_dir.parent, SECRET)
+    record = f"data/process/instances/{cart.id}/{instance}/record.json"  # the supervisor starts it again with it
+    logs = f"data/process/logs/{cart.id}/"  # the programs wrote it there themselves
+    assert record in found
+    assert [name for name in found if name != record and not name.startswith(logs)] == []
+    assert [name for name in found if (server.data_dir.parent / name).stat().st_mode & 0o077] == []
+
+
+def test_a_secret_is_kept_of_no_instance_that_was_stopped(server: Server, folder: Path) -> None:
+    cart = Shop(server).component(package(folder), name="cart-quiet")
+    cart.configure(env={"API_KEY": f"{SECRET}-2"})
+    cart.succeed("deploy")
+    cart.succeed("stop")
+    assert files_with(server.data_dir, f"{SECRET}-2") == []

@@ -1,0 +1,431 @@
+"""The supervisor: started once, followed after a crash, ended when nothing needs it."""
+
+import asyncio
+import os
+import signal
+import stat
+
+import httpx2
+import msgspec
+import pytest
+
+from homeport.drivers.base import InstanceState
+from homeport.drivers.process.link import SupervisorLink
+from homeport.model.causes import Cause, TaskFailed
+from homeport.model.workloads import Exec, Lifecycle
+from homeport.routing.base import Backend, Route
+from homeport.routing.front_client import FrontRouter
+
+PORTS = (31_800, 31_899)
+
+
+def route(rig, *backends: Backend, **facts: object) -> Route:
+    facts = {"component_id": rig.owner.component_id, "component_name": "cart", "fence": 1, "port": 0} | facts
+    return Route(backends=backends, **facts)
+
+
+async def backend(rig, order) -> Backend:
+    return Backend(name=order.name, address=(await rig.observe(order)).address)
+
+
+async def answer(router, port: int) -> httpx2.Response:
+    async with httpx2.AsyncClient(trust_env=False) as client:
+        return await client.get(await router.address(port))
+
+
+def test_two_who_start_one_at_the_same_time_get_the_same_supervisor(in_own_process) -> None:
+    async def scenario(rig):
+        links = [SupervisorLink(rig.layout.data_dir) for _ in range(3)]
+        infos = await asyncio.gather(*(link.info() for link in links))
+        for link in links:
+            await link.close()
+        return {info.pid for info in infos}
+
+    assert len(in_own_process(scenario)) == 1
+
+
+def test_the_socket_is_its_users_alone(in_own_process) -> None:
+    async def scenario(rig):
+        await rig.link.info()
+        return stat.S_IMODE((rig.layout.data_dir / "supervisor.sock").stat().st_mode)
+
+    assert in_own_process(scenario) == 0o600
+
+
+def test_records_are_their_users_alone(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving(env={"PASSWORD": "hunter2"})
+        record = rig.home(order).parent / "record.json"
+        return [stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (record, rig.layout.root, rig.layout.logs)]
+
+    assert in_own_process(scenario) == [0, 0, 0]
+
+
+def test_secrets_of_an_instance_are_not_kept_when_it_has_ended(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving(env={"PASSWORD": "hunter2"})
+        record = rig.home(order).parent / "record.json"
+        before = record.read_text()
+        await rig.driver.stop([order.name], 1)
+        return before, record.read_text()
+
+    before, after = in_own_process(scenario)
+
+    assert "hunter2" in before
+    assert "hunter2" not in after
+
+
+def test_a_data_folder_with_a_long_path_works_as_well(tmp_path, own_rig_in) -> None:
+    async def scenario(rig):
+        await rig.serving()
+        return rig.layout.where().socket
+
+    socket = own_rig_in(tmp_path / ("a" * 120), scenario)
+
+    assert len(socket) < 108
+    assert os.path.basename(os.path.dirname(socket)).startswith("homeport-")
+
+
+def test_an_instance_outlives_its_engine(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        before = await rig.observe(order)
+        await rig.link.close()
+        return before, await rig.observe(order)
+
+    before, after = in_own_process(scenario)
+
+    assert before == after
+
+
+def test_a_supervisor_that_was_killed_is_followed_by_one_that_knows_its_instances(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        before, pid = await rig.observe(order), rig.pid(order)
+        await rig.kill_supervisor()
+        after = await rig.until(order, lambda seen: seen.ready)
+        return before, after, pid, rig.pid(order)
+
+    before, after, pid, same_pid = in_own_process(scenario)
+
+    assert same_pid == pid
+    assert (after.address, after.started_at, after.restarts) == (before.address, before.started_at, 0)
+
+
+def test_an_instance_that_was_taken_over_is_ended_with_all_it_started(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving("leaves a daemon")
+        pids = [rig.pid(order), int((rig.home(order) / "daemon").read_text())]
+        await rig.kill_supervisor()
+        alive = await rig.driver.stop([order.name], 1)
+        return alive, [pid for pid in pids if rig.is_alive(pid)], await rig.observe(order)
+
+    alive, pids, seen = in_own_process(scenario)
+
+    assert (alive, pids) == ([], [])
+    assert (seen.state, seen.exit_code) == (InstanceState.ENDED, None)
+
+
+def test_an_instance_that_was_taken_over_and_dies_is_started_again(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        await rig.kill_supervisor()
+        await rig.until(order, lambda seen: seen.ready)
+        rig.kill(rig.pid(order))
+        return await rig.until(order, lambda seen: seen.restarts == 1 and seen.ready)
+
+    assert in_own_process(scenario).exit_code is None
+
+
+def test_an_instance_that_died_while_no_supervisor_ran_is_started_again(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        pid = rig.pid(order)
+        await rig.kill_supervisor()
+        rig.kill(pid)
+        return await rig.until(order, lambda seen: seen.ready), pid, rig.pid(order)
+
+    seen, before, after = in_own_process(scenario)
+
+    assert seen.restarts == 1
+    assert after != before
+
+
+def test_a_hook_is_not_run_again_when_an_instance_is_taken_over(in_own_process) -> None:
+    hook = Exec(("/bin/sh", "-c", 'echo once >> "$HOME/hooks"'))
+
+    async def scenario(rig):
+        order = await rig.serving(lifecycle=Lifecycle(post_start=hook))
+        await rig.kill_supervisor()
+        await rig.until(order, lambda seen: seen.ready)
+        return (rig.home(order) / "hooks").read_text().split()
+
+    assert in_own_process(scenario) == ["once"]
+
+
+def test_a_process_that_took_over_the_number_of_an_instance_is_not_taken_for_it(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        pid = rig.pid(order)
+        await rig.kill_supervisor()
+        rig.kill(pid)
+        file = rig.home(order).parent / "record.json"
+        record = msgspec.json.decode(file.read_bytes())
+        stranger = await asyncio.create_subprocess_exec("sleep", "1000")
+        record["process"]["pid"] = stranger.pid
+        file.write_bytes(msgspec.json.encode(record))
+        try:
+            await rig.until(order, lambda seen: seen.ready)
+            await rig.driver.stop([order.name], 1)
+            return stranger.returncode
+        finally:
+            stranger.kill()
+            await stranger.wait()
+
+    assert in_own_process(scenario) is None
+
+
+def test_a_fence_is_remembered_after_a_crash(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving(fence=9)
+        await rig.kill_supervisor()
+        with pytest.raises(TaskFailed) as refusal:
+            await rig.driver.stop([order.name], 8)
+        return refusal.value.failure
+
+    assert "fence 9" in in_own_process(scenario).what
+
+
+def test_routes_are_open_again_after_a_crash(in_own_process) -> None:
+    async def scenario(rig):
+        router = FrontRouter(rig.link.call, ports=PORTS)
+        order = await rig.serving()
+        port = await router.set(route(rig, await backend(rig, order)))
+        await rig.kill_supervisor()
+        await rig.until(order, lambda seen: seen.ready)
+        return (await answer(router, port)).status_code
+
+    assert in_own_process(scenario) == 200
+
+
+def test_instances_of_a_killed_supervisor_are_known_to_whoever_asks_next(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        await rig.kill_supervisor()
+        await rig.link.close()
+        return order.name, [known.name for known in await rig.driver.known()]
+
+    name, known = in_own_process(scenario)
+
+    assert known == [name]
+
+
+def test_asking_what_is_known_starts_no_supervisor(in_own_process) -> None:
+    async def scenario(rig):
+        return await rig.driver.known(), rig.layout.where()
+
+    assert in_own_process(scenario) == ([], None)
+
+
+def test_going_down_ends_every_process_and_the_supervisor(in_own_process) -> None:
+    async def scenario(rig):
+        router = FrontRouter(rig.link.call, ports=PORTS)
+        orders = [await rig.serving(), await rig.serving("leaves a daemon")]
+        await router.set(route(rig, await backend(rig, orders[0])))
+        pids = [(await rig.link.info()).pid, *map(rig.pid, orders), int((rig.home(orders[1]) / "daemon").read_text())]
+        await rig.link.down()
+        await rig.gone(pids[0])
+        return [pid for pid in pids if rig.is_alive(pid)], rig.layout.where(), rig.hierarchies()
+
+    alive, where, hierarchies = in_own_process(scenario)
+
+    assert alive == []
+    assert where is None
+    assert hierarchies == []
+
+
+def test_a_supervisor_that_is_terminated_goes_down(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        supervisor, program = (await rig.link.info()).pid, rig.pid(order)
+        os.kill(supervisor, signal.SIGTERM)
+        await rig.gone(supervisor)
+        return rig.is_alive(program)
+
+    assert not in_own_process(scenario)
+
+
+def test_going_down_ends_what_a_killed_supervisor_left(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        pid = rig.pid(order)
+        await rig.kill_supervisor()
+        await rig.link.close()
+        link = SupervisorLink(rig.layout.data_dir, starts=False)
+        await link.down()
+        await link.close()
+        return rig.is_alive(pid)
+
+    assert not in_own_process(scenario)
+
+
+def test_going_down_where_nothing_runs_is_done_at_once(in_own_process) -> None:
+    async def scenario(rig):
+        await rig.link.down()
+        return rig.layout.where()
+
+    assert in_own_process(scenario) is None
+
+
+def test_a_link_that_starts_none_says_that_none_runs(in_own_process) -> None:
+    async def scenario(rig):
+        link = SupervisorLink(rig.layout.data_dir, starts=False)
+        with pytest.raises(TaskFailed) as refusal:
+            await link.info()
+        return refusal.value.failure.cause
+
+    assert in_own_process(scenario) is Cause.DRIVER_UNREACHABLE
+
+
+def test_a_supervisor_that_cannot_start_says_why(tmp_path, own_rig_in) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    async def scenario(rig):
+        with pytest.raises(TaskFailed) as refusal:
+            await rig.link.info()
+        return refusal.value.failure
+
+    failure = own_rig_in(tmp_path / "file" / "data", scenario)
+
+    assert failure.cause is Cause.DRIVER_UNREACHABLE
+    assert "file" in failure.what
+
+
+def test_a_supervisor_ends_by_itself_when_nothing_runs_and_nobody_is_connected(in_own_process) -> None:
+    async def scenario(rig):
+        pid = (await rig.link.info()).pid
+        await rig.link.close()
+        async with asyncio.timeout(20):
+            await rig.gone(pid)
+
+    in_own_process(scenario, "--idle-seconds", "0.1")
+
+
+def test_a_supervisor_stays_as_long_as_an_engine_is_connected(in_own_process) -> None:
+    async def scenario(rig):
+        before = (await rig.link.info()).pid
+        await rig.clock.sleep(0.5)
+        return before, (await rig.link.info()).pid
+
+    before, after = in_own_process(scenario, "--idle-seconds", "0.05")
+
+    assert before == after
+
+
+@pytest.mark.parametrize("kept", ["instance", "route"])
+def test_a_supervisor_stays_as_long_as_it_looks_after_something(in_own_process, kept) -> None:
+    async def scenario(rig):
+        if kept == "instance":
+            await rig.serving()
+        else:
+            await FrontRouter(rig.link.call, ports=PORTS).set(route(rig))
+        before = (await rig.link.info()).pid
+        await rig.link.close()
+        await rig.clock.sleep(0.5)
+        return before, (await rig.link.info()).pid
+
+    before, after = in_own_process(scenario, "--idle-seconds", "0.05")
+
+    assert before == after
+
+
+def test_a_route_that_was_overtaken_by_a_higher_fence_is_refused(in_process) -> None:
+    async def scenario(rig):
+        router = FrontRouter(rig.link.call, ports=PORTS)
+        await router.set(route(rig, fence=5))
+        try:
+            with pytest.raises(TaskFailed) as refusal:
+                await router.set(route(rig, fence=4))
+            return refusal.value.failure
+        finally:
+            await router.remove(rig.owner.component_id, 5)
+
+    failure = in_process(scenario)
+
+    assert failure.cause is Cause.INTERNAL
+    assert "fence 5" in failure.what
+
+
+def test_requests_go_to_ready_instances_alone(in_process) -> None:
+    async def scenario(rig):
+        router = FrontRouter(rig.link.call, ports=PORTS)
+        orders = [await rig.serving(), await rig.started("never listens")]
+        port = await router.set(route(rig, *[await backend(rig, order) for order in orders]))
+        answers = [await answer(router, port) for _ in range(4)]
+        await router.remove(rig.owner.component_id, 1)
+        return orders[0].name, [one.json()["environ"]["HOMEPORT_INSTANCE"] for one in answers]
+
+    name, answered = in_process(scenario)
+
+    assert set(answered) == {name}
+
+
+def test_an_address_without_a_ready_instance_says_which_it_waits_for(in_process) -> None:
+    async def scenario(rig):
+        router = FrontRouter(rig.link.call, ports=PORTS)
+        order = await rig.started("never listens")
+        port = await router.set(route(rig, await backend(rig, order)))
+        said = await answer(router, port)
+        await router.remove(rig.owner.component_id, 1)
+        return order.name, said
+
+    name, said = in_process(scenario)
+
+    assert (said.status_code, said.headers["retry-after"]) == (503, "1")
+    assert name in said.text
+
+
+class TestWithoutCgroups:
+    """What holds where no cgroup is writable."""
+
+    @pytest.fixture
+    def in_bare_process(self, in_own_process):
+        return lambda scenario: in_own_process(scenario, "--no-cgroups")
+
+    def test_an_instance_says_what_cannot_be_held(self, in_bare_process) -> None:
+        async def scenario(rig):
+            return (await rig.observe(await rig.serving())).notes
+
+        notes = " ".join(in_bare_process(scenario))
+
+        assert "memory limit is not held" in notes
+        assert "cpu limit is not held" in notes
+
+    def test_a_daemon_that_left_its_session_is_ended(self, in_bare_process) -> None:
+        async def scenario(rig):
+            order = await rig.serving("leaves a daemon")
+            pids = [rig.pid(order), int((rig.home(order) / "daemon").read_text())]
+            alive = await rig.driver.stop([order.name], 1)
+            return alive, [pid for pid in pids if rig.is_alive(pid)]
+
+        assert in_bare_process(scenario) == ([], [])
+
+    def test_a_daemon_whose_parent_has_ended_is_ended(self, in_bare_process) -> None:
+        async def scenario(rig):
+            order = await rig.started("crashes and leaves a daemon")
+            await rig.until(order, lambda seen: seen.restarts >= 2)
+            await rig.driver.stop([order.name], 1)
+            daemons = (rig.home(order) / "daemons").read_text().split()
+            return [pid for pid in daemons if rig.is_alive(int(pid))]
+
+        assert in_bare_process(scenario) == []
+
+    def test_an_instance_that_was_taken_over_is_ended_with_what_it_started(self, in_bare_process) -> None:
+        async def scenario(rig):
+            order = await rig.serving("leaves a daemon")
+            pids = [rig.pid(order), int((rig.home(order) / "daemon").read_text())]
+            await rig.kill_supervisor()
+            alive = await rig.driver.stop([order.name], 1)
+            return alive, [pid for pid in pids if rig.is_alive(pid)]
+
+        assert in_bare_process(scenario) == ([], [])

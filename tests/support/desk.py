@@ -1,0 +1,94 @@
+"""An engine at rest, to which anything may be sent: what it answers, and that nothing of what it keeps has changed."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from typing import Any, NamedTuple
+
+import httpx2
+
+from support.answers import http_hooks
+from support.cae import Application, new_environment
+from support.server import PROJECT, Server
+
+NOBODY = "11111111-2222-3333-4444-555555555555"
+"""An id that nothing has."""
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+_HEARTBEATS = frozenset({"worker", "worker_node", "controller"})
+
+
+class Refusal(NamedTuple):
+    """An answer that is none of success: its status, its code and its message."""
+
+    status: int
+    code: str
+    message: str
+
+
+class Desk:
+    """An engine with an environment, an application, and components in it: one deployed, one not."""
+
+    def __init__(self, server: Server, http: httpx2.Client) -> None:
+        self.server = server
+        self.application = Application(server, new_environment(server), http)
+        self.deployed = self.application.deployed()
+        self.created = self.application.component()
+        self.job = str(self.application.show(self.deployed).job_id)
+        self.token = {"X-Auth-Token": server.token()}
+        self.inside = {**self.token, "X-Environment-ID": self.application.environment_id}
+        self._http = httpx2.Client(base_url=server.url, timeout=60, event_hooks=http_hooks())
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def place(self, template: str, **ids: str) -> str:
+        """Return a path: `{project_id}` and its like stand for what there is, unless `ids` has something else."""
+        known = {
+            **dict.fromkeys(_PARAMETER.findall(template), "0"),
+            "project_id": PROJECT,
+            "environment_id": self.application.environment_id,
+            "application_id": self.application.id,
+            "component_id": self.deployed,
+            "job_id": self.job,
+            "index": "1",
+            "instance": "cart-0",
+        }
+        return template.format_map(known | ids)
+
+    def send(
+        self, method: str, path: str, headers: Mapping[str, str], content: bytes | Iterable[bytes] | None = None
+    ) -> httpx2.Response:
+        """Send a request as it is, headers in Latin-1; `content` in pieces goes without a length."""
+        lines = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        return self._http.request(method, path, headers=lines, content=content)
+
+    def refusal(self, method: str, path: str, headers: Mapping[str, str], body: Any = None) -> Refusal:
+        """Return what a request is refused with, after it was seen that nothing has changed; `body` is bytes or JSON."""
+        content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        before = self.contents()
+        answer = self.send(method, path, headers, content)
+        assert answer.status_code >= 400, f"it was accepted: {answer.status_code} {answer.text}"
+        assert self.contents() == before
+        return refusal_of(answer)
+
+    def contents(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return everything that the engine keeps, by table, without the signs of life of its workers."""
+        with closing(sqlite3.connect(f"file:{self.server.data_dir}/homeport.db?mode=ro", uri=True)) as database:
+            names = [str(row[0]) for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {
+                name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names if name not in _HEARTBEATS
+            }
+
+
+def refusal_of(answer: httpx2.Response) -> Refusal:
+    """Return an answer's error, of CAE's shape or of IAM's."""
+    error = answer.json()
+    if "error" in error:
+        return Refusal(answer.status_code, str(error["error"]["code"]), error["error"]["message"])
+    return Refusal(answer.status_code, error["error_code"], error["error_msg"])
