@@ -65,6 +65,10 @@ class StartError(Exception):
     """The engine cannot start; the text says why and what to do."""
 
 
+class StopError(Exception):
+    """Not everything could be ended; the text says what was not, and what to do."""
+
+
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
     """What the engine tells once it answers. `credentials` are there at the first start alone, to be shown once."""
 
@@ -86,6 +90,8 @@ class Endpoint(msgspec.Struct, frozen=True):
 
     url: str
     pid: int
+    ca: str | None
+    """PEM file by which a client may check the engine's certificate; None without TLS."""
 
 
 class Down(msgspec.Struct, frozen=True):
@@ -113,11 +119,13 @@ def down(settings: Settings) -> Down:
     """End the engine of the data folder, when one runs, and then everything that it runs on this machine.
 
     Raises:
-        TimeoutError: the engine does not end.
-        TaskFailed: the supervisor does not do as it is told.
+        StopError: the engine does not end, or the supervisor does not do as it is told.
     """
-    stopped = stop_owner(settings.data_dir / DATABASE_FILE, within=_STOP_SECONDS)
-    return Down(stopped, asyncio.run(_end_instances(settings)))
+    try:
+        stopped = stop_owner(settings.data_dir / DATABASE_FILE, within=_STOP_SECONDS)
+        return Down(stopped, asyncio.run(_end_instances(settings)))
+    except (OSError, TaskFailed) as error:
+        raise StopError(str(error)) from error
 
 
 async def _end_instances(settings: Settings) -> int:
@@ -146,7 +154,9 @@ async def _serve(settings: Settings, on_ready: Callable[[Ready], object]) -> Sto
         )
 
         def started() -> None:
-            endpoint = msgspec.json.encode(Endpoint(ready.url, os.getpid())).decode()
+            endpoint = msgspec.json.encode(
+                Endpoint(ready.url, os.getpid(), str(settings.tls_cert) if tls else None)
+            ).decode()
             write_private(settings.data_dir / ENDPOINT_FILE, endpoint, replace=True)
             on_ready(ready)
 

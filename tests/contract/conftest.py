@@ -29,7 +29,7 @@ from homeport.api.operations import CAE
 from homeport.model.caller import Caller, Role
 from support.answers import Heard, listening
 from support.cae import Application, new_environment
-from support.desk import Desk
+from support.desk import Desk, open_desk
 from support.queue import Queue
 from support.server import Server, running
 
@@ -194,8 +194,5 @@ def queue(narrow: Server) -> Iterator[Queue]:
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Return an engine at rest, for requests that must not change anything."""
-    folder = tmp_path_factory.mktemp("desk")
-    with running(folder / "data", min_ready_seconds=0, log_level="warning") as server, server.http() as client:
-        desk = Desk(server, client)
+    with open_desk(tmp_path_factory.mktemp("desk") / "data") as desk:
         yield desk
-        desk.close()

@@ -136,7 +136,7 @@ def endings(server: Server, folder: Path) -> Endings:
     deaf = shop.deployed(package(folder, name="ignores SIGTERM"), name="cart-deaf")
 
     upgrade = stubborn.act("upgrade", source=package(folder, "2.0.0", "never listens nor ends"))
-    wait_for(lambda: "never mind" in logs_of(server, stubborn), what="the new program's first words")
+    wait_for(lambda: "never mind" in stubborn.logs(), what="the new program's first words")
     new = programs_of(server.data_dir, stubborn.name) - {stubborn.ask()["pid"]}
     stopped = programs_of(server.data_dir, deaf.name)
     stop = deaf.act("stop")
@@ -157,11 +157,6 @@ def endings(server: Server, folder: Path) -> Endings:
 def alive(pids: Iterable[int]) -> list[int]:
     """Return which of some processes live."""
     return [pid for pid in pids if is_alive(pid)]
-
-
-def logs_of(server: Server, cart: Cart) -> str:
-    """Return what all instances of a component have written."""
-    return "".join(log.read_text() for log in (server.data_dir / "process" / "logs" / cart.id).glob("*.log"))
 
 
 def test_a_terminated_build_leaves_no_process_and_no_folder(server: Server, endings: Endings) -> None:

@@ -51,7 +51,7 @@ def test_a_deployment_ends_well_though_the_engine_died(engine: ForkedServer, fol
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=point)
     job_id = cart.act("deploy")
-    engine.wait_for_death()
+    shop.die(job_id)
     engine.start()
     shop.succeed(job_id)
     check_finished(shop, job_id)
@@ -69,7 +69,7 @@ def test_an_upgrade_ends_well_and_no_request_fails_though_the_engine_died(
     engine.start(HOMEPORT_CRASH_AT=point)
     with traffic(serving.url) as clients:
         job_id = serving.act("upgrade", source=package(folder, f"2.0.0-{point}"))
-        engine.wait_for_death()
+        serving.shop.die(job_id)
         engine.start()
         serving.shop.succeed(job_id)
         assert clients.settle() == {f"2.0.0-{point}"}

@@ -99,7 +99,7 @@ def test_a_job_ends_as_if_the_engine_had_not_died(engine: ForkedServer, shop: Sh
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=f"{moment}-{commit}")
     job_id = story.act(cart)
-    engine.wait_for_death()
+    shop.die(job_id)
     engine.start()
     assert shop.end(job_id).status == story.ends
     check_finished(shop, job_id)
@@ -110,10 +110,10 @@ def test_a_job_ends_as_if_the_engine_had_not_died(engine: ForkedServer, shop: Sh
 def test_an_environment_is_made_as_if_the_engine_had_not_died(engine: ForkedServer, moment: str) -> None:
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=f"{moment}-create-environment-done")
-    job_id = create_environment(engine.sdk(), f"made-{moment}")
-    engine.wait_for_death()
-    engine.start()
     jobs = Jobs(engine)
+    job_id = create_environment(jobs.sdk, f"made-{moment}")
+    jobs.die(job_id)
+    engine.start()
     jobs.succeed(job_id)
     check_finished(jobs, job_id)
     assert environments(jobs.sdk)[f"made-{moment}"].status == "finish"
@@ -127,7 +127,7 @@ def test_an_environment_goes_as_if_the_engine_had_not_died(engine: ForkedServer,
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=f"{moment}-delete-environment-done")
     job_id = str(jobs.sdk.delete_environment(cae.DeleteEnvironmentRequest(environment_id=gone)).job_id)
-    engine.wait_for_death()
+    jobs.die(job_id)
     engine.start()
     jobs.succeed(job_id)
     check_finished(jobs, job_id)

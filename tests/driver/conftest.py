@@ -1,10 +1,14 @@
 """A rig for every driver: the driver itself, programs it can run, and ways to order, to watch and to clear up."""
 
 import asyncio
+import io
 import os
 import shutil
 import signal
+import subprocess
 import sys
+import tarfile
+import zipfile
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,15 +19,20 @@ import msgspec
 import pytest
 
 from homeport.drivers.base import Driver, Observed
+from homeport.drivers.process.build.__main__ import carry_out
 from homeport.drivers.process.driver import ProcessDriver
+from homeport.drivers.process.environment import for_builds
 from homeport.drivers.process.link import SupervisorLink
-from homeport.drivers.process.release import Release, artifact_of, write_release
+from homeport.drivers.process.release import Release, artifact_of, read_release, write_release
 from homeport.drivers.process.settings import ProcessSettings
+from homeport.drivers.process.wire import BuildEnd, BuildSpec
 from homeport.drivers.simulated import SimulatedDriver
+from homeport.model.causes import Failure
 from homeport.model.clock import SystemClock
 from homeport.model.ids import SystemIds
 from homeport.model.workloads import (
     Artifact,
+    Build,
     BuildOrder,
     HealthCheck,
     InstanceOrder,
@@ -197,6 +206,12 @@ class Rig:
         except TimeoutError:
             pytest.fail(f"it never came true: {seen}")
         return seen
+
+    async def comes_true(self, condition: Callable[[], bool]) -> None:
+        """Look until a condition holds that nobody tells of."""
+        async with asyncio.timeout(LONGEST_WAIT):
+            while not condition():
+                await self.clock.sleep(0.02)
 
     async def log_of(self, order: InstanceOrder, tail: int | None = None) -> list[str]:
         """Return an instance's log."""
@@ -424,3 +439,129 @@ def in_own_process(tmp_path: Path) -> Iterator[Callable[..., object]]:
     data_dir = tmp_path / "data"
     yield lambda scenario, *flags: run_in(process_rig(OwnProcessRig, data_dir, tmp_path, *flags), scenario)
     end_supervisor(data_dir)
+
+
+class Pack:
+    """Makes packages in a folder, and returns them as sources."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
+
+    def of(self, kind: str, files: dict[str, str]) -> Source:
+        """Return a package of a kind: zip, jar, tar.gz, tgz or folder."""
+        return self.folder(files) if kind == "folder" else self._written(f"app.{kind}", self.content(kind, files))
+
+    def content(self, kind: str, files: dict[str, str]) -> bytes:
+        """Return the bytes of a package."""
+        content = io.BytesIO()
+        if kind in ("zip", "jar"):
+            with zipfile.ZipFile(content, "w") as archive:
+                for name, text in files.items():
+                    archive.writestr(name, text)
+            return content.getvalue()
+        with tarfile.open(fileobj=content, mode="w:gz") as packed:
+            for name, text in files.items():
+                info = tarfile.TarInfo(name)
+                info.size = len(text)
+                packed.addfile(info, io.BytesIO(text.encode()))
+        return content.getvalue()
+
+    def folder(self, files: dict[str, str]) -> Source:
+        """Return a folder with these files."""
+        folder = self._place()
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+        return Source("softwarePackage", folder.as_uri())
+
+    def wheel(self, name: str, module: str, *scripts: str) -> Source:
+        """Return a wheel of one module, with console scripts that call its `main`."""
+        info = f"{name}-1.0.dist-info"
+        points = "[console_scripts]\n" + "".join(f"{script} = {name}:main\n" for script in scripts)
+        files = {
+            f"{name}.py": module,
+            f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
+            f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            f"{info}/entry_points.txt": points,
+            f"{info}/RECORD": "",
+        }
+        return self._written(f"{name}-1.0-py3-none-any.whl", self.content("zip", files))
+
+    def _written(self, name: str, content: bytes) -> Source:
+        path = self._place() / name
+        path.write_bytes(content)
+        return Source("softwarePackage", path.as_uri())
+
+    def _place(self) -> Path:
+        self._count += 1
+        folder = self._folder / f"package-{self._count}"
+        folder.mkdir()
+        return folder
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    """Return a maker of packages."""
+    return Pack(tmp_path)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a git repository with branches `main` and `next`, each with an app.py that says its name."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+
+    def git(*words: str) -> None:
+        identity = ("-c", "user.name=T", "-c", "user.email=t@example.test")
+        subprocess.run(("git", *identity, *words), cwd=folder, check=True, capture_output=True)
+
+    git("init", "--initial-branch=main")
+    for branch in ("main", "next"):
+        git("checkout", "-B", branch)
+        (folder / "app.py").write_text(f"print('{branch}')\n")
+        git("add", ".")
+        git("commit", "-m", f"Say {branch}")
+    git("checkout", "main")
+    return folder
+
+
+class Built:
+    """What came of a build that ran in this process: a release with its command, or a failure."""
+
+    def __init__(self, end: BuildEnd, folder: Path, log: str) -> None:
+        self.end = end
+        self.folder = folder
+        self.app = folder / "app"
+        self.log = log
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why there is no release."""
+        return self.end.failure
+
+    @property
+    def command(self) -> str:
+        """How the release is started."""
+        release = read_release(self.folder)
+        assert release is not None, self.end.failure
+        return release.command
+
+
+@pytest.fixture
+def built(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Built]:
+    """Return a function that builds a source as a build's own process does, and returns what came of it."""
+
+    def run(source: Source, build: Build | None = None, *, runtime: str = "Python3", **facts: Any) -> Built:
+        env = facts.pop("env", {})
+        owner = Rig(SimulatedDriver(SystemClock()), tmp_path).owner
+        order = BuildOrder(id="build", owner=owner, runtime=runtime, source=source, build=build, version=None, env=env)
+        release, work = tmp_path / "data" / "release", tmp_path / "data" / "work"
+        work.mkdir(parents=True)
+        spec = BuildSpec(
+            order=order, environ=for_builds(os.environ), release=str(release), file_sources=("/",), **facts
+        )
+        end = carry_out(spec, work)
+        return Built(end, release, capfd.readouterr().out)
+
+    return run

@@ -145,12 +145,10 @@ def test_an_instance_that_was_stopped_is_known_no_more(in_real_rig) -> None:
 @pytest.mark.parametrize("call", ["start", "stop"])
 def test_a_call_that_was_overtaken_by_a_higher_fence_is_refused(in_real_rig, call) -> None:
     async def scenario(rig):
-        newer = await rig.serving(fence=7)
+        newer, older = await rig.serving(fence=7), await rig.order("serves", fence=6)
+        late = rig.driver.start(older) if call == "start" else rig.driver.stop([newer.name], 6)
         with pytest.raises(TaskFailed) as refusal:
-            if call == "start":
-                await rig.driver.start(await rig.order("serves", fence=6))
-            else:
-                await rig.driver.stop([newer.name], 6)
+            await late
         return refusal.value.failure, await rig.observe(newer)
 
     failure, seen = in_real_rig(scenario)

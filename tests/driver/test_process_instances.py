@@ -1,6 +1,5 @@
 """Instances of driver `process`: their processes, hooks, probes, limits and logs."""
 
-import asyncio
 import re
 import socket
 
@@ -333,9 +332,7 @@ def test_a_log_is_rotated_and_its_end_stays_whole(in_process) -> None:
     async def scenario(rig):
         order = await rig.serving("writes much")
         log = rig.layout.log(rig.owner.component_id, order.name)
-        async with asyncio.timeout(20):
-            while not log.with_name(log.name + ".1").exists():
-                await rig.clock.sleep(0.05)
+        await rig.comes_true(log.with_name(log.name + ".1").exists)
         return log.stat().st_size, await rig.log_of(order)
 
     size, lines = in_process(scenario)

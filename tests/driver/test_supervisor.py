@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import stat
+from pathlib import Path
 
 import httpx2
 import msgspec
@@ -83,7 +84,7 @@ def test_a_data_folder_with_a_long_path_works_as_well(tmp_path, own_rig_in) -> N
     socket = own_rig_in(tmp_path / ("a" * 120), scenario)
 
     assert len(socket) < 108
-    assert os.path.basename(os.path.dirname(socket)).startswith("homeport-")
+    assert Path(socket).parent.name.startswith("homeport-")
 
 
 def test_an_instance_outlives_its_engine(in_own_process) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx2
 
 from support.answers import http_hooks
 from support.cae import Application, new_environment
-from support.server import PROJECT, Server
+from support.server import PROJECT, Server, running
 
 NOBODY = "11111111-2222-3333-4444-555555555555"
 """An id that nothing has."""
@@ -84,6 +85,17 @@ class Desk:
             return {
                 name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names if name not in _HEARTBEATS
             }
+
+
+@contextmanager
+def open_desk(data_dir: Path) -> Iterator[Desk]:
+    """Yield a desk over an engine of its own."""
+    with running(data_dir, min_ready_seconds=0, log_level="warning") as server, server.http() as http:
+        desk = Desk(server, http)
+        try:
+            yield desk
+        finally:
+            desk.close()
 
 
 def refusal_of(answer: httpx2.Response) -> Refusal:

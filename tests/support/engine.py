@@ -39,7 +39,7 @@ class Engine:
     def __init__(self, store: SqliteStore, driver: Driver | None = None, **rules: Any) -> None:
         clock = SystemClock()
         ids = SystemIds(clock)
-        house = HouseRules(default_driver="simulated")
+        house = HouseRules(default_driver="simulated", components_per_environment=1_000)
         self.context = Context(store, clock, ids, Vault(MasterKey(bytes(KEY_BYTES)), ids), house)
         self.passed: list[str] = []
         self.tools = Tools(
@@ -130,7 +130,15 @@ class Engine:
 
     async def ended(self, job_id: str) -> Job:
         """Return a job once it has ended."""
-        return await self.when(job_id, lambda job: job.status in FINISHED)
+        async with asyncio.timeout(FIRST_SECONDS):
+            with self.context.store.watch(job_topic(job_id)) as watch:
+                while not await self._has_ended(job_id):
+                    await watch.wait(1)
+        return await self.job(job_id)
+
+    async def _has_ended(self, job_id: str) -> bool:
+        document = await self.context.store.document(job_id)
+        return document is not None and document.status in FINISHED
 
     async def at_task(self, job_id: str, name: str) -> Job:
         """Return a job once a task of it is under way."""

@@ -119,6 +119,7 @@ class ForkedServer(Server):
         self._process = child  # type: ignore[assignment]
         line = child.stdout.readline().split()
         if line[:1] != ["ready"]:
+            self._close()
             raise ServerDied(self.log.read_text()[-4000:])
         self.answers_at(line[1])
         return self

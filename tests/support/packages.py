@@ -27,10 +27,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/slow":
             time.sleep(0.2)
-        if self.path == "/die":
-            os._exit(3)
-        if self.path == "/abandon":
-            return os.kill(os.getpid(), signal.SIGKILL)
+        if self.path == "/hold":
+            wait_for_gate()
         self.answer(500 if self.path == "/sick" else 200, {"query": self.path, "body": ""})
 
     def do_POST(self):
@@ -57,6 +55,11 @@ def serve(port=os.environ["PORT"]):
 
 def say(*words):
     print(*words, flush=True)
+
+def wait_for_gate():
+    gate = pathlib.Path(pathlib.Path(__file__).with_name("GATE").read_text())
+    while not gate.exists():
+        time.sleep(0.02)
 """
 
 PROGRAMS: Final = {
@@ -66,6 +69,7 @@ PROGRAMS: Final = {
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 say('I never listen, and never mind')
 threading.Event().wait()""",
+    "listens when told": "wait_for_gate()\nserve()",
     "crashes": "say('reading the settings')\nsys.exit('no luck with the settings')",
     "ends at once": "say('nothing to do today')",
     "ignores SIGTERM": "signal.signal(signal.SIGTERM, signal.SIG_IGN)\nserve()",
@@ -85,7 +89,8 @@ serve()""",
     "prints its secrets and crashes": "sys.exit('the key was ' + os.environ.get('API_KEY', 'not there'))",
 }
 """What a program does, and the source that does it. Each that serves answers JSON: `version`, `pid`, `value` of the
-variable named by `/environ/NAME`, and the `body` that was posted; `/slow` takes its time, `/sick` is a 500, `/die` ends it.
+variable named by `/environ/NAME`, and the `body` that was posted; `/slow` takes its time, `/sick` is a 500, and `/hold` is
+answered when there is the file that the package's file GATE names.
 """
 
 

@@ -181,7 +181,7 @@ def wait_for(condition: Any, seconds: float = 30.0, what: str = "the condition")
             return value
         if time.monotonic() > deadline:
             raise AssertionError(f"{what} did not come true within {seconds} s")
-        time.sleep(0.02)
+        time.sleep(0.02)  # waits: between two looks at a condition
 
 
 def _admin() -> dict[str, str]:

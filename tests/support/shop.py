@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import urllib.request
 from itertools import count
 from typing import Any, Final
@@ -68,6 +69,13 @@ class Jobs:
             return any(one.name == task and one.status == "running" for one in job.tasks) or job.status in ENDED
 
         wait_for(under_way, LONGEST_JOB, f"task {task} of job {job_id}")
+
+    def die(self, job_id: str) -> None:
+        """Return when the engine has died over a job, as it was told to."""
+        try:
+            self.server.wait_for_death()
+        except (TimeoutError, subprocess.TimeoutExpired) as error:
+            raise AssertionError(f"the engine lives, and its job is {self.job(job_id)}") from error
 
     def own(self, method: str, path: str) -> Any:
         """Make one of Homeport's own calls and return its answer as JSON, or as text where it is none."""
@@ -217,6 +225,11 @@ class Cart:
         """Return its events, newest first."""
         path = f"/applications/{self.shop.application_id}/components/{self.id}/events"
         return list(self.shop.call("GET", f"/v1/{PROJECT}/cae{path}")["items"])
+
+    def logs(self) -> str:
+        """Return what all its instances have written, on driver `process`."""
+        folder = self.shop.server.data_dir / "process" / "logs" / self.id
+        return "".join(log.read_text() for log in folder.glob("*.log"))
 
     @property
     def url(self) -> str:

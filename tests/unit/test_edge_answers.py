@@ -90,7 +90,9 @@ class Log:
         self.fails = fails
         self.ends = ends
         self.begun = False
+        self.ended = False
         self.closed = False
+        """Whether it had ended by the time the answer had; the end of the loop would close it in any case."""
 
     async def read(self) -> AsyncGenerator[bytes, None]:
         self.begun = True
@@ -102,14 +104,19 @@ class Log:
             if not self.ends:
                 await asyncio.Event().wait()
         finally:
-            self.closed = True
+            self.ended = True
 
     async def handler(self, call: Call) -> StreamingAnswer:
         return StreamingAnswer(self.read())
 
 
-async def follow(log: Log, *, method: str = "GET", leaves_after: int | None = None, stops_after: int = 0) -> list[Any]:
-    """Return what is sent to one who follows the log; the client leaves, or the server stops, after so many pieces."""
+async def follow(
+    log: Log, *, method: str = "GET", leaves_after: int | None = None, stops_after: int = 0, reads: bool = True
+) -> list[Any]:
+    """Return what is sent to one who follows the log; the client leaves, or the server stops, after so many pieces.
+
+    One who does not read lets the pieces pile up, so that the second waits to be sent.
+    """
     edge = edge_of({"ShowTaskLog": log.handler})
     sent: list[Any] = []
     left = asyncio.Event()
@@ -124,9 +131,12 @@ async def follow(log: Log, *, method: str = "GET", leaves_after: int | None = No
             left.set()
         if stops_after and len(sent) - 1 == stops_after:
             edge.stop_streams()
+        if not reads and len(sent) > 1:
+            await asyncio.Event().wait()
 
     async with asyncio.timeout(10):  # a stream that nobody ends shows as a failure
         await edge(scope_of(method, LOG.encode(), [(b"x-auth-token", b"good")]), receive, send)
+    log.closed = log.ended
     return sent
 
 
@@ -152,6 +162,12 @@ def test_a_stream_has_a_request_id_and_a_type_and_no_length() -> None:
 def test_a_stream_whose_reader_leaves_is_closed() -> None:
     log = Log(b"one\n", ends=False)
     followed(log, leaves_after=1)
+    assert log.closed
+
+
+def test_a_stream_whose_reader_leaves_without_reading_is_closed() -> None:
+    log = Log(b"one\n", b"two\n", ends=False)
+    followed(log, leaves_after=1, reads=False)
     assert log.closed
 
 

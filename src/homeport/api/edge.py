@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
@@ -22,6 +22,7 @@ from homeport.api.errors import ApiError, cae_body, error_of, iam_body, internal
 from homeport.api.operations import OPERATIONS, Operation
 from homeport.api.routes import Route, Routes
 from homeport.api.streams import stream
+from homeport.model.caller import Role
 from homeport.model.errors import InvalidParameter, ProjectForbidden, Refused, RoleMissing
 from homeport.model.ids import Ids
 
@@ -121,7 +122,7 @@ def _refuse_placeholder(route: Route, call: Call) -> None:
         )
 
 
-def _no_right(route: Route, call: Call, role: Any) -> Refused:
+def _no_right(route: Route, call: Call, role: Role | None) -> Refused:
     if role is None:
         return ProjectForbidden(call.project_id)
     return RoleMissing(route.operation.action, has=str(role), needs=str(route.operation.role))

@@ -15,7 +15,6 @@ from homeport.cli.output import Output
 from homeport.cli.ports import holder_of
 from homeport.cli.session import json_option, output
 from homeport.cli.settings_options import with_settings
-from homeport.model.causes import TaskFailed
 from homeport.settings import Settings
 
 
@@ -53,7 +52,7 @@ def end_engine(settings: Settings) -> Down:
     """
     try:
         return app.down(settings)
-    except (TimeoutError, TaskFailed, OSError) as error:
+    except app.StopError as error:
         advice = f"`{command('doctor', settings.data_dir)}` names the processes; end them by hand if need be."
         raise Failure(f"Not everything could be ended: {error}", advice=advice) from error
 

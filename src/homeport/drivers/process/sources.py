@@ -14,7 +14,7 @@ from homeport.model.workloads import BuildOrder
 PACKAGE_SCHEMES: Final = ("https", "http", "file")
 CODE_SCHEMES: Final = ("https", "ssh", "file")
 
-_SCP_LIKE: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]+:(?!//).+")
+_SCP_LIKE: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]+:(?!//|:).+")
 """`git@host:path`, git's short form of ssh."""
 
 _SECRET_IN_URL: Final = re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^\s/@'\"]+@", re.IGNORECASE)

@@ -20,12 +20,18 @@ from homeport.model.causes import Cause, Failure, TaskFailed
 def main(folder: Path) -> int:
     """Build; 0 when there is a release afterwards, 1 when there is a failure in the result."""
     spec = msgspec.json.decode((folder / "order.json").read_bytes(), type=BuildSpec)
+    end = carry_out(spec, folder)
+    write_whole(folder / "result.json", msgspec.json.encode(end))
+    return 1 if end.failure else 0
+
+
+def carry_out(spec: BuildSpec, folder: Path) -> BuildEnd:
+    """Build in a working folder, the log going to standard output, and return how it ended."""
     output = Output(_secrets(spec))
     end = _attempt(spec, folder, output)
     if end.failure is not None:
         output.say(end.failure.what)
-    write_whole(folder / "result.json", msgspec.json.encode(end))
-    return 1 if end.failure else 0
+    return end
 
 
 def _attempt(spec: BuildSpec, folder: Path, output: Output) -> BuildEnd:

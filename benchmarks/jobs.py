@@ -1,0 +1,99 @@
+"""Five-task jobs with instant tasks through the real engine on SQLite, in one process: jobs a second, CPU, latency.
+
+Every state is durable (`synchronous=FULL`) and can be read between the tasks. Prints one JSON object.
+
+    python benchmarks/jobs.py [--jobs 2000] [--at-once 64]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from support.engine import Engine, an_engine
+
+from homeport.model.plans import Action
+from homeport.model.records import Component, Environment
+from homeport.model.states import Status
+
+
+def main() -> None:
+    """Run the benchmark and print its figures."""
+    options = arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(run(measure(Path(folder), options)), indent=2))
+
+
+def run(coroutine: object) -> object:
+    """Run a coroutine on the loop that `homeport serve` runs on."""
+    import uvloop
+
+    return uvloop.run(coroutine)  # type: ignore[arg-type]
+
+
+async def measure(folder: Path, options: argparse.Namespace) -> dict[str, float]:
+    """Return every figure."""
+    async with an_engine(folder, slots=options.at_once) as engine:
+        engine.start_worker()
+        environment = await engine.environment()
+        components = [
+            await engine.component(environment, name=f"bench-{n}", replica=1) for n in range(options.at_once)
+        ]
+        await asyncio.gather(*(one_job(engine, environment, component, Action.DEPLOY) for component in components))
+        latencies = [await first_task(engine, environment, components[0]) for _ in range(options.latency_jobs)]
+        began, used = time.monotonic(), time.process_time()
+        each = max(options.jobs // options.at_once, 1)
+        await asyncio.gather(*(lane(engine, environment, component, each) for component in components))
+        seconds, cpu, count = time.monotonic() - began, time.process_time() - used, each * options.at_once
+    latencies.sort()
+    return {
+        "jobs": count,
+        "jobs a second": round(count / seconds),
+        "CPU ms a job": round(1000 * cpu / count, 2),
+        "answer to first task running, p50 ms": round(1000 * statistics.median(latencies), 2),
+        "answer to first task running, p99 ms": round(1000 * latencies[int(len(latencies) * 0.99)], 2),
+    }
+
+
+async def lane(engine: Engine, environment: Environment, component: Component, count: int) -> None:
+    """Run jobs of one component, one after the other."""
+    for _ in range(count):
+        await one_job(engine, environment, component, Action.UPGRADE)
+
+
+async def one_job(engine: Engine, environment: Environment, component: Component, action: Action) -> None:
+    """Run one job to its end."""
+    job = await engine.ended(await engine.act(environment, component, action))
+    if job.status is not Status.SUCCESS:
+        raise SystemExit(f"job {job.id} ended {job.status}")
+
+
+async def first_task(engine: Engine, environment: Environment, component: Component) -> float:
+    """Return the seconds from the action's answer to the first task running."""
+    job_id = await engine.act(environment, component, Action.UPGRADE)
+    began = time.monotonic()
+    await engine.when(job_id, lambda job: job.started_at is not None)
+    reached = time.monotonic() - began
+    await engine.ended(job_id)
+    return reached
+
+
+def arguments() -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--jobs", type=int, default=2_000, help="jobs at full load")
+    parser.add_argument("--at-once", type=int, default=64, help="jobs in flight")
+    parser.add_argument("--latency-jobs", type=int, default=200, help="jobs one at a time")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
