@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 import structlog
 
+from homeport.jobs.facts import Facts
 from homeport.jobs.limits import CutShort, Limits, Reason
 from homeport.jobs.settling import settle
 from homeport.jobs.starting import Starting, following
@@ -59,6 +60,7 @@ class Runner:
     def __init__(self, tools: Tools, job: Job) -> None:
         self._tools = tools
         self._job = job
+        self._facts = Facts(tools, job)
         self._resumed = current_task(job) is not None
         """Whether the task under way was begun by a worker before this one."""
         self._refused: Failure | None = None
@@ -310,7 +312,7 @@ class Runner:
             await self._commit("progress", lambda move: move.mark(index, done=done, detail=detail))
 
     def _work(self, job: Job, index: int, *, start_over: bool = False) -> Work:
-        return Work(self._tools, job, index, self._report, start_over=start_over)
+        return Work(self._tools, job, index, self._facts, self._report, start_over=start_over)
 
 
 def _nothing_to_do(move: Move, job: Job) -> None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from homeport.drivers.base import Driver, Observed
-from homeport.identity.redact import Redactor, environment_secrets
+from homeport.identity.redact import Redactor
+from homeport.jobs.facts import Facts
 from homeport.jobs.logs import TaskLog
 from homeport.jobs.tools import Tools
 from homeport.model.causes import Cause, failed
 from homeport.model.changes import Change, Statement
-from homeport.model.configurations import Effective, effective
-from homeport.model.records import Component, Instance, Job, Snapshot
+from homeport.model.configurations import Effective
+from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Artifact, InstanceOrder, Owner
 from homeport.routing.base import Router
-from homeport.services.configurations import load_set
-from homeport.services.orders import open_order, owner_of
-from homeport.store.loading import load_component, load_instances, load_snapshot
+from homeport.store.loading import load_component, load_instances
 
 Reporter = Callable[[int, str | None], Awaitable[None]]
 """Takes how much of the task is done in percent, and what to say of it (None: as before)."""
@@ -25,7 +24,7 @@ Reporter = Callable[[int, str | None], Awaitable[None]]
 class Work:
     """A task's view of its job. `job` is the job as it was last committed by this worker."""
 
-    def __init__(self, tools: Tools, job: Job, index: int, report: Reporter, *, start_over: bool) -> None:
+    def __init__(self, tools: Tools, job: Job, index: int, facts: Facts, report: Reporter, *, start_over: bool) -> None:
         """`index` is the task's; `start_over` tells that an earlier run of it was cut short."""
         self.tools = tools
         self.job = job
@@ -33,7 +32,7 @@ class Work:
         self.report = report
         self._start_over = start_over
         self._log: TaskLog | None = None
-        self._workload: Effective | None = None
+        self._facts = facts
 
     @property
     def driver(self) -> Driver:
@@ -54,17 +53,11 @@ class Work:
 
     async def workload(self) -> Effective:
         """Return the configurations that the job's instances run with."""
-        if self._workload is None:
-            component_id = self.job.component_id or ""
-            chosen = await load_set(self.tools.context, component_id, self.job.goal.operation_id)
-            self._workload = effective(chosen)
-        return self._workload
+        return await self._facts.workload()
 
     async def redactor(self) -> Redactor:
         """Return what keeps the job's secrets out of texts."""
-        if not self.job.component_id:
-            return Redactor()
-        return Redactor(environment_secrets((await self.workload()).env))
+        return await self._facts.redactor()
 
     async def log(self, data: bytes) -> None:
         """Add a piece to the task's log."""
@@ -113,11 +106,7 @@ class Work:
 
     async def owner(self) -> Owner:
         """Return whose workload the job is about."""
-        return await owner_of(self.tools.context, await self.component())
-
-    async def snapshot(self, index: int) -> Snapshot | None:
-        """Return a snapshot of the job's component."""
-        return await load_snapshot(self.tools.store, self.job.component_id or "", index)
+        return await self._facts.owner(self.component)
 
     async def instances(self) -> list[Instance]:
         """Return the component's instances, oldest first."""
@@ -129,7 +118,7 @@ class Work:
 
     def order(self, instance: Instance) -> InstanceOrder:
         """Return what was asked for an instance."""
-        return open_order(self.tools.context, instance)
+        return self._facts.order(instance)
 
     async def observe(self, instances: Sequence[Instance]) -> dict[str, Observed]:
         """Return by name what there is of instances."""
