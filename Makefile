@@ -73,7 +73,8 @@ typecheck: $(SETUP_DEV) ## Check the types, strictly
 
 .PHONY: bench
 bench: $(SETUP_DEV) ## Measure every figure that the README quotes
-	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python scripts/debian.py benchmarks
+	@for program in benchmarks/*.py; do echo "== $$program"; $(BIN)/python "$$program" $(ARGS); done
 
 .PHONY: docs
 docs: $(SETUP_DEV) ## Write the generated pages and tables of docs/ anew

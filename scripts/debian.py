@@ -1,7 +1,9 @@
-"""Install the Debian packages that the tests need and this machine lacks, or say how.
+"""Install the Debian packages that the tests (or the benchmarks) need and this machine lacks, or say how.
 
-Which they are stands in `pyproject.toml`, table `tool.homeport.debian`: command = package. Root installs them, loudly;
-anybody else is told the command.
+    scripts/debian.py tests
+
+Which they are stands in `pyproject.toml`, table `tool.homeport.debian.tests`: command = package. Root installs them,
+loudly; anybody else is told the command.
 """
 
 from __future__ import annotations
@@ -27,13 +29,13 @@ def _found(command: str) -> bool:
     return shutil.which(command, path=places) is not None
 
 
-def install(packages: list[str]) -> int:
-    """Install the packages and return 0, or say what to do and return 1."""
+def install(packages: list[str], whose: str) -> int:
+    """Install the packages that `whose` need and return 0, or say what to do and return 1."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None or os.geteuid() != 0:
-        print(f"setup: the tests need {', '.join(packages)}. Install them and run make again: sudo {' '.join(command)}")
+        print(f"setup: the {whose} need {', '.join(packages)}. Install and run make again: sudo {' '.join(command)}")
         return 1
-    print(f"setup: installing Debian packages that the tests need: {' '.join(packages)}", flush=True)
+    print(f"setup: installing Debian packages that the {whose} need: {' '.join(packages)}", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for step in (["apt-get", "update", "-qq"], [*command, "-qq"]):
         if subprocess.run(step, env=environment, check=False, stdout=subprocess.DEVNULL).returncode != 0:
@@ -42,12 +44,12 @@ def install(packages: list[str]) -> int:
     return 0
 
 
-def main() -> int:
-    """Do it for the table in `pyproject.toml`; return the exit code."""
+def main(whose: str) -> int:
+    """Do it for one table in `pyproject.toml`; return the exit code."""
     configuration = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    packages = missing_packages(configuration["tool"]["homeport"]["debian"])
-    return install(packages) if packages else 0
+    packages = missing_packages(configuration["tool"]["homeport"]["debian"][whose])
+    return install(packages, whose) if packages else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

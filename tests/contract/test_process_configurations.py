@@ -1,4 +1,4 @@
-"""Configurations on driver `process`: what reaches a program and when, what its health check decides, what stays secret."""
+"""Configurations on driver `process`: what reaches a program, what its health check decides, what stays secret."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path

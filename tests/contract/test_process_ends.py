@@ -1,4 +1,4 @@
-"""How jobs and instances end on driver `process`: failed, terminated, stopped; only when nothing of them runs any more."""
+"""How jobs and instances end on driver `process`: only when nothing of them runs any more."""
 
 import socket
 from collections.abc import Iterable, Iterator

@@ -27,6 +27,11 @@ class Bad(NamedTuple):
     says: tuple[str, ...]
 
 
+def _letter(folder: Path) -> str:
+    (folder / "letter.zip").write_text("Dear reader, this is no package.")
+    return (folder / "letter.zip").as_uri()
+
+
 def _program(name: str) -> Callable[[Path], str]:
     return lambda folder: package(folder, "2.0.0", name)
 
@@ -39,7 +44,7 @@ BAD_PACKAGES: Mapping[str, Bad] = {
         lambda folder: packages.bomb(folder, 8 * UNPACKED_AT_MOST), "source-invalid", ("zeros", "max_unpacked_bytes")
     ),
     "it is not there": Bad(lambda folder: (folder / "nothing.zip").as_uri(), "source-missing", ("nothing.zip",)),
-    "it is no package": Bad(lambda folder: _text(folder), "source-invalid", ("text.zip",)),
+    "it is no package": Bad(_letter, "source-invalid", ("letter.zip",)),
     "nothing says how to start it": Bad(
         lambda folder: packages.zipped(folder / "readme.zip", {"README": "read me"}), "start-failed", ("Procfile",)
     ),
@@ -76,11 +81,6 @@ BAD_PROGRAMS: Mapping[str, Bad] = {
 }
 
 BAD = {**BAD_PACKAGES, **BAD_PROGRAMS}
-
-
-def _text(folder: Path) -> str:
-    (folder / "text.zip").write_text("this is a letter")
-    return (folder / "text.zip").as_uri()
 
 
 class Upgrade(NamedTuple):

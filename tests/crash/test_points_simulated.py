@@ -1,4 +1,4 @@
-"""An engine that dies at each of its crash points, on driver `simulated`: at the next start the job goes on by itself."""
+"""An engine that dies at each of its crash points, on driver `simulated`: at the next start its job goes on."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple

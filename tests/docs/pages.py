@@ -120,6 +120,6 @@ def _blocks(page: Page) -> list[Block]:
 
 
 def pages() -> list[Page]:
-    """Return the README, CONTRIBUTING and every page below docs/."""
-    paths = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    """Return the pages at the root and every page below docs/."""
+    paths = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
     return [Page(str(path.relative_to(ROOT)), path.read_text()) for path in paths]

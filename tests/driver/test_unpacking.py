@@ -110,18 +110,18 @@ def test_nothing_is_written_through_a_link_that_leaves(tar, target, tmp_path) ->
     assert list((tmp_path / "outside").iterdir()) == []
 
 
+def test_no_folder_is_made_through_a_link_that_leaves(tar, target, tmp_path) -> None:
+    (tmp_path / "outside").mkdir()
+    refusal(tar(link("l", str(tmp_path / "outside")), entry("l/new/evil")), target)
+
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
 def test_a_link_that_a_later_link_turns_around_is_refused(tar, target) -> None:
-    assert "'x'" in refusal(tar(entry("a/b/file"), link("x", "a/b/.."), link("a/b", "..")), target).what or True
+    """`x` leads to the package itself while `d` would be a folder in it, and out of it once `d` is the package."""
+    package = tar(link("x", "d/.."), link("d", "."))
 
-
-def test_no_link_leads_out_once_all_is_unpacked(tar, target) -> None:
-    package = tar(link("deep", "a/b/c"), link("up", "deep/../../.."), entry("a/b/c/file"), link("a2", "a"))
-    try:
-        unpack(package, target, LIMITS)
-    except TaskFailed:
-        return
-    for path in target.rglob("*"):
-        assert Path(os.path.realpath(path)).is_relative_to(target)
+    assert "'x'" in refusal(package, target).what
 
 
 def test_a_file_in_the_place_of_a_link_replaces_the_link(tar, target, tmp_path) -> None:
@@ -193,7 +193,7 @@ def test_an_encrypted_zip_is_refused(zipped, target) -> None:
     assert "encrypted" in refusal(package, target).what
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04 not a zip", b"\x1f\x8b\x08 not gzip", bytes(2_000)])
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04 not a zip", b"\x1f\x8b\x08 not gzip"])
 def test_what_is_no_package_is_refused(tmp_path, target, content) -> None:
     (tmp_path / "package.zip").write_bytes(content)
 
@@ -212,6 +212,14 @@ def test_a_package_that_was_cut_off_is_refused(tar, zipped, target, kind, cut) -
 
 def test_a_file_below_a_file_is_refused(tar, target) -> None:
     assert "'a/b'" in refusal(tar(entry("a"), entry("a/b")), target).what
+
+
+def test_an_entry_with_an_impossible_name_is_refused(zipped, target) -> None:
+    refusal(zipped(("a" * 300, b"x", 0o644)), target)
+
+
+def test_an_empty_package_is_refused(tar, target) -> None:
+    assert "empty" in refusal(tar(), target).what
 
 
 def test_a_file_in_the_place_of_a_folder_is_refused(tar, target) -> None:

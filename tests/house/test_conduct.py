@@ -133,6 +133,10 @@ def test_the_time_of_the_machine_is_found_under_any_name():
     ]
 
 
+def test_a_name_of_ones_own_is_no_module():
+    assert drawn([Source("a.py", "secrets = {}\nsecrets.update(a=1)\n")], TIME_AND_CHANCE) == []
+
+
 def test_chance_without_a_seed_is_found():
     assert drawn([Source("a.py", "import random\nrandom.Random()\nrandom.Random(7)\n")], UNSEEDED) == [
         "a.py:2: random.Random"

@@ -46,18 +46,22 @@ class Source:
         return bool(found and reason.strip())
 
     def calls(self) -> Iterator[tuple[ast.Call, str]]:
-        """Yield every call with the dotted name of what is called; names that an import gave are written out."""
+        """Yield every call of something imported, with its full dotted name whatever it is called here."""
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call) and (name := dotted(node.func)):
-                first, dot, rest = name.partition(".")
-                yield node, self._imported.get(first, first) + dot + rest
+            if isinstance(node, ast.Call):
+                first, dot, rest = dotted(node.func).partition(".")
+                if first in self._imported:
+                    yield node, self._imported[first] + dot + rest
 
     @cached_property
     def _imported(self) -> dict[str, str]:
+        """What each imported name stands for."""
         names = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
-                names |= {alias.asname: alias.name for alias in node.names if alias.asname}
+                for alias in node.names:
+                    root = alias.name.partition(".")[0]
+                    names[alias.asname or root] = alias.name if alias.asname else root
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
         return names

@@ -48,7 +48,7 @@ def _texts(node: ast.expr, function: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.Name):
         yield from (text for value in _values(node.id, function) for text in _texts(value, function))
     else:
-        raise AssertionError(f"the name of a commit is made in a way that is not understood: {ast.unparse(node)}")
+        raise NotImplementedError(f"the name of a commit is made in a way that is new: {ast.unparse(node)}")
 
 
 def _values(name: str, function: ast.AST) -> list[ast.expr]:

@@ -1,4 +1,4 @@
-"""What the record of a job must be, whatever happened to the engine: one story, told in order, by events and document."""
+"""What the record of a job must be, whatever happened to the engine: one story, told in order."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def processes(data_dir: Path) -> dict[int, str]:
 
 
 def programs(data_dir: Path) -> dict[int, str]:
-    """Return what lives of a data folder's instances and builds: all but the engine, the supervisor and this process."""
+    """Return what lives of a data folder's instances and builds: all but the engine and the supervisor."""
     known = supervisor(data_dir)
     house = {os.getpid(), known.pid if known else 0}
     return {
@@ -81,7 +81,7 @@ def programs(data_dir: Path) -> dict[int, str]:
 
 
 def programs_of(data_dir: Path, name: str) -> set[int]:
-    """Return the processes of a component's instances, or of a build (`build-ID`), by the marks in their environment."""
+    """Return the processes of a component's instances, or of a build (`build-ID`), by their environment."""
     mark = f"{MARKER}={name}".encode()
     return {pid for pid in programs(data_dir) if mark in _read(pid, "environ")}
 

@@ -1,4 +1,4 @@
-"""Engines forked from one process that has imported everything: each is a process of its own, up in a tenth of the time.
+"""Engines forked from one process that has imported everything: each a process of its own, up in a tenth of the time.
 
 For suites that start an engine again and again. What runs in it is the same `serve` as everywhere.
 """

@@ -88,9 +88,11 @@ serve()""",
     "prints its secrets": "say('the key is', os.environ.get('API_KEY'))\nserve()",
     "prints its secrets and crashes": "sys.exit('the key was ' + os.environ.get('API_KEY', 'not there'))",
 }
-"""What a program does, and the source that does it. Each that serves answers JSON: `version`, `pid`, `value` of the
-variable named by `/environ/NAME`, and the `body` that was posted; `/slow` takes its time, `/sick` is a 500, and `/hold` is
-answered when there is the file that the package's file GATE names.
+"""What a program does, and the source that does it.
+
+Each that serves answers JSON: its `version` and `pid`, the `value` of the variable that `/environ/NAME` names, and the
+`body` that was posted. `/slow` takes its time, `/sick` is a 500, and `/hold` is answered once there is the file whose
+path stands in the package's file GATE.
 """
 
 
@@ -167,7 +169,7 @@ class Shelf:
                 with contextlib.suppress(ConnectionError):
                     self.wfile.write(content)
 
-            def log_message(self, format: str, *words: object) -> None:
+            def log_message(self, *words: object) -> None:
                 """Say nothing."""
 
         return Handler

@@ -92,9 +92,29 @@ def test_a_wrong_field_is_named_with_what_is_allowed_there(path: str, value: Any
     assert error.allowed.startswith(allowed)
 
 
-def test_a_wrong_item_of_a_list_is_named_with_its_place() -> None:
-    body = b'{"items": [{"type": "env"}, {"type": "env", "data": []}]}'
-    assert refusal(body, CreateComponentConfigurationBody).field == "items[1].data"
+@pytest.mark.parametrize(
+    ("item", "field", "allowed"),
+    [
+        ('{"type": "env", "data": []}', "items[1].data", "an object whose values are any JSON"),
+        ('{"type": "enw"}', "items[1].type", "one of access, "),
+        ("5", "items[1]", "an object"),
+    ],
+)
+def test_a_wrong_item_of_a_list_is_named_with_its_place(item: str, field: str, allowed: str) -> None:
+    error = refusal(f'{{"items": [{{"type": "env"}}, {item}]}}'.encode(), CreateComponentConfigurationBody)
+    assert error.field == field
+    assert error.allowed.startswith(allowed)
+
+
+@pytest.mark.parametrize(
+    ("body", "allowed"),
+    [
+        (b'{"auth": {"identity": {"methods": "password"}}}', "an array of strings"),
+        (b'{"auth": {"identity": {"methods": [1]}}}', "a string"),
+    ],
+)
+def test_a_list_of_texts_is_named_as_such(body: bytes, allowed: str) -> None:
+    assert refusal(body, CreateTokenBody).allowed == allowed
 
 
 def test_a_wrong_value_below_a_key_of_the_user_is_named_as_far_as_it_can_be() -> None:

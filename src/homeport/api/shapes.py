@@ -79,8 +79,6 @@ def in_words(node: inspect.Type) -> str:
     bare = _without_null(node)
     if isinstance(bare, inspect.LiteralType):
         return "one of " + ", ".join(str(value) for value in bare.values)
-    if isinstance(bare, inspect.EnumType):
-        return "one of " + ", ".join(str(member.value) for member in bare.cls)
     if isinstance(bare, inspect.IntType):
         return "a whole number" + _span(bare.ge, bare.le)
     if isinstance(bare, inspect.DictType):

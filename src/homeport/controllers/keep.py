@@ -34,6 +34,9 @@ class Keep:
         self._node = node
         self._router = router
         self._sent: dict[str, tuple[Route, float]] = {}
+        self._began = context.clock.now()
+        self._restarts: dict[str, int] = {}
+        """How often each instance had restarted at the last pass: an end between two passes is told all the same."""
 
     @property
     def name(self) -> str:
@@ -54,6 +57,7 @@ class Keep:
             except Missed as missed:
                 # A job was accepted or a fence was taken meanwhile: whoever did that looks after the component now.
                 _log.debug("keep.overtaken", component_id=one.component.id, reason=str(missed))
+        self._restarts = {name: one.restarts for each in seen for name, one in each.observed.items()}
         for gone in self._sent.keys() - {one.component.id for one in seen}:
             del self._sent[gone]
 
@@ -65,7 +69,8 @@ class Keep:
             await self._make(seen)
         else:
             await self._send_route(seen)
-            await note_state(self._context, component, ready=seen.ready, turns=seen.turns)
+            turns = [*seen.restarted(self._restarts, self._began), *seen.turns]
+            await note_state(self._context, component, ready=seen.ready, turns=turns)
 
     async def _make(self, seen: Seen) -> None:
         """Start what is missing: instances that are written down and not there, and those there are too few of."""

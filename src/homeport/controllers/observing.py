@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from homeport.drivers.base import Driver, InstanceState, Observed
-from homeport.drivers.telling import instance_status, trouble_in_words
+from homeport.drivers.telling import end_in_words, instance_status, trouble_in_words
 from homeport.model.records import Component, Instance
 from homeport.services.context import Context
 from homeport.services.keeping import Turn
@@ -47,6 +47,19 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
             _turn(self.observed[instance.name])
             for instance in self.serving
             if instance.status != instance_status(self.observed[instance.name])
+        ]
+
+    def restarted(self, before: Mapping[str, int], since: int) -> list[Turn]:
+        """The instances that are ready again after an end since a time; `before` is how often each had restarted."""
+        return [
+            Turn(
+                name=one.name,
+                status=instance_status(one),
+                message=f"Instance {one.name} {end_in_words(one)} and was started again",
+                healthy=False,
+            )
+            for one in self.observed.values()
+            if one.ready and one.restarts > before.get(one.name, 0) and (one.started_at or 0) >= since
         ]
 
 

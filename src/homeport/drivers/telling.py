@@ -36,6 +36,12 @@ def trouble_in_words(seen: Observed) -> str:
     if seen.fault:
         return f"could not be started: {seen.fault}"
     if seen.state in (InstanceState.BACKOFF, InstanceState.ENDED):
-        memory = " at its memory limit" if seen.out_of_memory else ""
-        return f"ended with {exit_in_words(seen.exit_code)}{memory} and is started again"
-    return f"is not ready: {seen.probe_failure or 'its port does not accept'}"
+        return f"{end_in_words(seen)} and is started again"
+    trouble = f"is not ready: {seen.probe_failure or 'its port does not accept'}"
+    return f"{end_in_words(seen)}, was started again and {trouble}" if seen.restarts else trouble
+
+
+def end_in_words(seen: Observed) -> str:
+    """Return how an instance's program ended last, as the end of a sentence that begins with its name."""
+    memory = " at its memory limit" if seen.out_of_memory else ""
+    return f"ended with {exit_in_words(seen.exit_code)}{memory}"

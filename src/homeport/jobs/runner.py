@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 import structlog
 
+from homeport.jobs.defects import is_defect, told_of
 from homeport.jobs.facts import Facts
 from homeport.jobs.limits import CutShort, Limits, Reason
 from homeport.jobs.settling import settle
@@ -22,7 +23,7 @@ from homeport.jobs.tasks.base import Result
 from homeport.jobs.tools import Tools
 from homeport.jobs.undoing import Undo
 from homeport.jobs.work import Work
-from homeport.model.causes import Cause, Failure, TaskFailed, failed
+from homeport.model.causes import Cause, Failure, TaskFailed
 from homeport.model.changes import Move, Moved, Statement, Value
 from homeport.model.clock import SECOND
 from homeport.model.moves import (
@@ -52,6 +53,10 @@ _log = structlog.get_logger()
 
 class LostJob(Exception):  # noqa: N818 - an answer, not a defect
     """The job is another worker's by now; nothing more may be done to it."""
+
+
+class MissedForEver(Exception):  # noqa: N818 - names what is wrong
+    """A move misses though the job is as it was read: trying it again would change nothing."""
 
 
 class Runner:
@@ -111,7 +116,20 @@ class Runner:
             while self._job.status not in FINISHED:
                 if self._stopping:
                     raise LostJob
-                await self._step()
+                await self._step_or_fail()
+
+    async def _step_or_fail(self) -> None:
+        """Go on by one step; a defect ends the job, and one that keeps it from ending is the caller's to see."""
+        try:
+            await self._step()
+        except LostJob:
+            raise
+        except Exception as error:
+            if not is_defect(error) or self._job.ending is not None:
+                raise
+            _log.exception("job.step_crashed", job_id=self._job.id)
+            what = f"{type(error).__name__}; the engine's log tells more"
+            await self._end(ending_of(self._job, Status.FAILED, Failure(cause=Cause.INTERNAL, what=what)))
 
     async def _step(self) -> None:
         task = current_task(self._job)
@@ -258,8 +276,8 @@ class Runner:
             await undo.give_up()
         else:
             await self._undo_in_time(undo)
-        first = self._job.tasks[0].idx
-        statements = await settle(self._work(self._job, ending.task or first))
+        work = self._work(self._job, ending.task or self._job.tasks[0].idx)
+        statements = await settle(work, looks=self._job.deaths <= DEATHS_ALLOWED)
         while not await self._commit(
             "end",
             lambda move: finish_end(move, self._job, ending, undone=undo.undone, left=undo.left).also(*statements),
@@ -285,10 +303,13 @@ class Runner:
             LostJob: it is another worker's by now.
         """
         async with self._writing:
+            was = self._job.seq
             try:
                 await self._write(name, build(Move(self._job, self._tools.clock.now())).build())
-            except Missed:
+            except Missed as missed:
                 await self._reload()
+                if self._job.seq == was:
+                    raise MissedForEver(f"{name}: {missed}, and the job has not moved") from missed
                 return False
             return True
 
@@ -301,7 +322,7 @@ class Runner:
 
     async def _reload(self) -> None:
         job = await load_job(self._tools.store, self._job.id)
-        if job is None or job.fence != self._job.fence or job.owner != self._job.owner or job.seq == self._job.seq:
+        if job is None or job.fence != self._job.fence or job.owner != self._job.owner:
             raise LostJob
         self._job = job
 
@@ -324,26 +345,10 @@ def _nothing_to_do(move: Move, job: Job) -> None:
 
 
 async def _made_so(task: Task, work: Work) -> Result:
-    """Run a task; whatever it raises beside `TaskFailed` and `Missed` is a defect, told as cause `internal`."""
+    """Run a task; whatever it raises that was not agreed on is a defect, told as cause `internal`."""
     try:
         result = await TASK_KINDS[task.name].run(work)
         await work.close()
-    except (TaskFailed, Missed):
-        raise
-    except ExceptionGroup as group:
-        raise _told_of(group, work) from group
     except Exception as error:
-        raise _told_of(error, work) from error
+        raise told_of(error, work.job.id, work.index) from error
     return result
-
-
-def _told_of(error: Exception, work: Work) -> Exception:
-    if isinstance(error, ExceptionGroup):
-        for inner in error.exceptions:
-            told = _told_of(inner, work)
-            if isinstance(told, TaskFailed | Missed):
-                return told
-    if isinstance(error, TaskFailed | Missed):
-        return error
-    _log.error("job.task_crashed", job_id=work.job.id, task=work.index, exc_info=error)
-    return failed(Cause.INTERNAL, f"{type(error).__name__}: {error}")

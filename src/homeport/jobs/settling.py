@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import json
 
+import structlog
+
+from homeport.jobs.defects import is_defect
 from homeport.jobs.work import Work
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import Statement, Value
 from homeport.model.plans import ENVIRONMENT_ACTIONS, Action
 from homeport.model.records import Component, Job
 
+_log = structlog.get_logger()
 
-async def settle(work: Work) -> tuple[Statement, ...]:
-    """Return the statements that set the target's status after an end that is no success, as it was observed."""
+
+async def settle(work: Work, *, looks: bool = True) -> tuple[Statement, ...]:
+    """Return the statements that set the target's status after an end that is no success, as it was observed.
+
+    Without `looks` nothing is observed, and so nothing is said to be ready.
+    """
     job = work.job
     settled: dict[str, Value] = {"fence": job.fence, "now": work.tools.clock.now()}
     if job.action in ENVIRONMENT_ACTIONS:
         status = "create_failed" if job.action is Action.CREATE_ENVIRONMENT else "delete_failed"
         return (Statement("settle_environment", settled | {"id": job.environment_id, "status": status}),)
     component = await work.component()
-    ready = await _ready_count(work, component)
+    ready = await _ready_count(work, component) if looks else 0
     status = component_status(job, component, ready)
     values: dict[str, Value] = {"id": component.id, "status": status, "available_replica": ready}
     return (Statement("settle_component", settled | values),)
@@ -44,7 +52,10 @@ async def _ready_count(work: Work, component: Component) -> int:
         return 0
     try:
         observed = await work.observe(serving)
-    except TaskFailed:
+    except Exception as error:
+        if not isinstance(error, TaskFailed) and not is_defect(error):
+            raise
         # Nobody can say how they do, so nothing is claimed; `keep` corrects it as soon as the driver answers.
+        _log.warning("job.unobserved", job_id=work.job.id, error=str(error))
         return 0
     return sum(seen.ready for seen in observed.values())

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from homeport.jobs.defects import told_of
 from homeport.jobs.tasks import TASK_KINDS
 from homeport.jobs.work import Work
 from homeport.model.causes import Failure, TaskFailed
@@ -40,8 +41,11 @@ async def following(job: Job, after: int, make_work: MakeWork) -> Starting:
             continue
         try:
             entry = await TASK_KINDS[task.name].enter(make_work(job, task.idx))
-        except TaskFailed as error:
-            return Starting(index=task.idx, skipped=tuple(skipped), refused=error.failure)
+        except Exception as error:
+            told = told_of(error, job.id, task.idx)
+            if not isinstance(told, TaskFailed):
+                raise
+            return Starting(index=task.idx, skipped=tuple(skipped), refused=told.failure)
         if entry.skip is None:
             return Starting(index=task.idx, skipped=tuple(skipped), statements=entry.statements)
         skipped.append((task.idx, entry.skip))

@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from homeport.jobs.defects import is_defect
 from homeport.jobs.starting import MakeWork
 from homeport.jobs.tasks import TASK_KINDS
 from homeport.model.causes import TaskFailed
@@ -61,7 +62,9 @@ class Undo:
             if task.status in _UNDER_WAY:
                 try:
                     return await TASK_KINDS[task.name].can_go_back(self._make_work(self._job, task.idx))
-                except TaskFailed as error:
+                except Exception as error:
+                    if not _unable(error):
+                        raise
                     _log.warning("job.undo_unknown", job_id=self._job.id, task=task.name, error=str(error))
                     return False
         return True
@@ -69,7 +72,9 @@ class Undo:
     async def _undo(self, task: Task) -> list[str]:
         try:
             return await TASK_KINDS[task.name].undo(self._make_work(self._job, task.idx))
-        except TaskFailed as error:
+        except Exception as error:
+            if not _unable(error):
+                raise
             _log.warning("job.undo_failed", job_id=self._job.id, task=task.name, error=str(error))
             return [*await self._own_names()] or [f"what task {task.name} began"]
 
@@ -77,3 +82,8 @@ class Undo:
         if not self._job.component_id:
             return ()
         return tuple(instance.name for instance in await self._make_work(self._job, 1).own_instances())
+
+
+def _unable(error: Exception) -> bool:
+    """Tell whether undoing is not possible, be it through a defect; what the store says is for others to look at."""
+    return isinstance(error, TaskFailed) or is_defect(error)

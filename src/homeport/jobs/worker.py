@@ -17,15 +17,19 @@ from homeport.jobs.tools import Tools
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import JOBS_TOPIC, Change, Statement, Value
 from homeport.model.clock import SECOND
+from homeport.model.errors import Unavailable
 from homeport.model.moves import hand_back
 from homeport.model.records import Job
 from homeport.model.states import FINISHED
-from homeport.store.base import Missed, StoreError
+from homeport.services.deciding import decide
+from homeport.store.base import Contradiction, Missed, StoreError
 from homeport.store.loading import load_job
 
 _log = structlog.get_logger()
 
 _RENEWALS_A_LEASE: Final = 3
+_PAUSE: Final = 1.0
+"""Seconds before something is tried again that the store or a defect has stopped."""
 _SAFETY: Final = 0.8
 """The part of its lease after which a worker without a renewal stops acting."""
 
@@ -148,11 +152,15 @@ class Worker:
             return 0
 
     async def _claim(self, job_id: str) -> bool:
-        job = await load_job(self._tools.store, job_id)
-        if job is None or job.status in FINISHED or job_id in self._runners:
+        try:
+            runner = await self._begun(job_id)
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - it is logged with its traceback
+            # A job that cannot even be claimed must not keep the worker from all others.
+            _log.exception("worker.claim_crashed", job_id=job_id)
             return False
-        runner = Runner(self._tools, job)
-        if not await runner.begin(self._id, self._nodes[job.driver]):
+        if runner is None:
             return False
         self._runners[job_id] = runner
         task = asyncio.create_task(self._carry(runner))
@@ -160,15 +168,24 @@ class Worker:
         task.add_done_callback(self._tasks.discard)
         return True
 
+    async def _begun(self, job_id: str) -> Runner | None:
+        """Claim a job and return its runner; None when it is not to be had."""
+        job = await load_job(self._tools.store, job_id)
+        if job is None or job.status in FINISHED or job_id in self._runners:
+            return None
+        runner = Runner(self._tools, job)
+        return runner if await runner.begin(self._id, self._nodes[job.driver]) else None
+
     async def _carry(self, runner: Runner) -> None:
         job_id = runner.job.id
         try:
             await self._run_until_settled(runner)
         except LostJob:
-            if self._stopping:
-                await self._hand_back(runner.job)
-            else:
-                _log.info("worker.job_lost", job_id=job_id)
+            await self._let_go(runner.job, died=not self._stopping)
+        except Exception:  # noqa: BLE001 - it is logged with its traceback
+            _log.exception("worker.runner_crashed", job_id=job_id)
+            await self._tools.clock.sleep(_PAUSE)
+            await self._let_go(runner.job, died=not self._stopping)
         finally:
             del self._runners[job_id]
             self._wake.set()
@@ -178,15 +195,30 @@ class Worker:
         while True:
             try:
                 return await runner.run()
+            except Contradiction:
+                raise
             except StoreError as error:
                 _log.warning("worker.store_failed", job_id=runner.job.id, error=str(error))
-                await self._tools.clock.sleep(1)
+                await self._tools.clock.sleep(_PAUSE)
                 if self._stopping:
                     raise LostJob from error
 
-    async def _hand_back(self, job: Job) -> None:
-        try:
-            await self._tools.store.commit(hand_back(job, self._tools.clock.now()).build().change)
-        except (Missed, StoreError) as error:
-            # Whoever claims it next has to wait for the lease to end instead; nothing is lost.
-            _log.info("worker.not_handed_back", job_id=job.id, reason=str(error))
+    async def _let_go(self, job: Job, *, died: bool) -> None:
+        """Hand back a job that is still this worker's: nobody else claims it while the worker lives."""
+
+        async def attempt() -> None:
+            current = await load_job(self._tools.store, job.id)
+            if current is None or current.owner != self._id or current.fence != job.fence:
+                _log.info("worker.job_lost", job_id=job.id)
+                return
+            await self._tools.store.commit(hand_back(current, self._tools.clock.now(), died=died).build().change)
+
+        while True:
+            try:
+                return await decide(attempt)
+            except (StoreError, Unavailable) as error:
+                _log.warning("worker.not_handed_back", job_id=job.id, reason=str(error))
+                if self._stopping:
+                    # Whoever claims it next has to wait for the lease to end instead; nothing is lost.
+                    return None
+                await self._tools.clock.sleep(_PAUSE)

@@ -75,9 +75,9 @@ def deaths_at_claim(job: Job) -> int:
     return job.deaths + (job.owner is not None)
 
 
-def hand_back(job: Job, now: int) -> Move:
-    """Give up a job that is to be gone on with by whoever claims it next."""
-    return Move(job, now).set(owner=None).signal(JOBS_TOPIC)
+def hand_back(job: Job, now: int, *, died: bool = False) -> Move:
+    """Give up a job that is to be gone on with by whoever claims it next; `died` counts as the death of a worker."""
+    return Move(job, now).set(owner=None, deaths=job.deaths + died).signal(JOBS_TOPIC)
 
 
 def given_up(job: Job) -> Ending | None:

@@ -55,6 +55,8 @@ class Targets:
     def __init__(self, readiness: Readiness) -> None:
         self._readiness = readiness
         self._targets: list[Target] = []
+        self._leaving: list[Target] = []
+        """Those that have left and had something under way when that was looked at last."""
         self._turn = 0
 
     def names(self) -> list[str]:
@@ -62,10 +64,14 @@ class Targets:
         return [target.name for target in self._targets]
 
     def change(self, backends: Iterable[Backend]) -> list[Target]:
-        """Put these instances on the list and return those that leave it; what is under way there goes on."""
-        known = {(target.name, target.address): target for target in self._targets}
+        """Put these instances on the list and return those that left it, now or before, and have something under way.
+
+        That goes on. Asked for the same list twice, as after a crash of whoever asked, it returns the same ones.
+        """
+        known = {(target.name, target.address): target for target in (*self._leaving, *self._targets)}
         self._targets = [known.get((new.name, new.address)) or Target(new) for new in backends]
-        return [target for target in known.values() if target not in self._targets]
+        self._leaving = [one for one in known.values() if one.under_way and one not in self._targets]
+        return list(self._leaving)
 
     def choose(self, refused: Collection[Target] = ()) -> Target | None:
         """Return the ready instance with the least under way, in turn among equals; none of those that refused."""

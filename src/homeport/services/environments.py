@@ -14,6 +14,8 @@ from homeport.model.errors import (
     EnvironmentNotEmpty,
     EnvironmentNotFound,
     EnvironmentNotReady,
+    RetryRefused,
+    listed,
 )
 from homeport.model.plans import Action
 from homeport.model.records import Environment, Goal, Job, Prior
@@ -177,6 +179,22 @@ async def _refuse_deletion(context: Context, environment: Environment) -> None:
     inside = await context.store.rows("applications", environment_id=environment.id)
     if inside:
         raise EnvironmentNotEmpty(environment.id, [str(row["name"]) for row in inside])
+
+
+async def deletion_again(context: Context, job: Job) -> tuple[Statement, ...]:
+    """Return what keeps a deletion that is retried from taking along what was put into the environment meanwhile.
+
+    The statements follow those by which the retry shows the environment as `deleting`, which hold its row.
+
+    Raises:
+        RetryRefused: applications are inside.
+    """
+    inside = await context.store.rows("applications", environment_id=job.environment_id)
+    if inside:
+        names = listed([str(row["name"]) for row in inside])
+        raise RetryRefused(job.id, f"Its environment has the applications {names} by now. Delete them first.")
+    was: dict[str, Value] = {"id": job.environment_id, "was_status": "deleting", "was_job_id": job.id}
+    return (Statement("accept_environment_deletion", was | {"job_id": job.id, "now": context.clock.now()}),)
 
 
 def _deletion_guards(environment: Environment, job: Job) -> tuple[Statement, ...]:

@@ -10,10 +10,12 @@ import msgspec
 from homeport.model.errors import InvalidParameter, JobNotFound, RetryRefused, TaskNotFound, TerminateRefused
 from homeport.model.ids import is_uuid
 from homeport.model.moves import retry, terminate, why_not_retry
+from homeport.model.plans import Action
 from homeport.model.records import Job, JobDocument, JobEvent
 from homeport.model.states import FINISHED, Status
 from homeport.services.context import Context
 from homeport.services.deciding import decide
+from homeport.services.environments import deletion_again
 from homeport.store.base import Row
 from homeport.store.loading import load_job
 
@@ -47,7 +49,7 @@ async def retry_job(context: Context, job_id: str) -> None:
     """Start the next attempt of a job; it is `init` when this returns.
 
     Raises:
-        RetryRefused: it has not failed, or a later job of its target exists.
+        RetryRefused: it has not failed, a later job of its target exists, or what it deletes is not empty any more.
         JobNotFound: there is no such job.
     """
 
@@ -58,7 +60,10 @@ async def retry_job(context: Context, job_id: str) -> None:
         reason = why_not_retry(job, str(latest["id"]) if latest else job.id)
         if reason is not None:
             raise RetryRefused(job_id, reason)
-        await context.store.commit(retry(job, context.clock.now()).build().change)
+        move = retry(job, context.clock.now())
+        if job.action is Action.DELETE_ENVIRONMENT:
+            move.also(*await deletion_again(context, job))
+        await context.store.commit(move.build().change)
 
     await decide(attempt)
 

@@ -24,6 +24,10 @@ class StoreBusy(StoreError):  # noqa: N818 - said of the store
     """Another process owns the store; its id and what to do are in the text."""
 
 
+class Contradiction(StoreError):  # noqa: N818 - said of the change
+    """The change breaks a rule of what is stored: it is never going to be taken, however often it is tried."""
+
+
 class Missed(Exception):  # noqa: N818 - an answer, not a defect
     """A guard touched other rows than it must: nothing of the change was written. Read again and decide anew."""
 
@@ -80,6 +84,7 @@ class Store(Protocol):
 
         Raises:
             Missed: a statement touched other rows than it must; nothing was written.
+            Contradiction: the change can never be written as it is; nothing was written.
             StoreError: the store failed (a full disk, a lost connection); nothing was written, or it is not known.
         """
         ...

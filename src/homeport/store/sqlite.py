@@ -21,7 +21,7 @@ from homeport.model.clock import Clock
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import JobDocument
 from homeport.model.states import Status
-from homeport.store.base import Missed, Row, StoreError
+from homeport.store.base import Contradiction, Missed, Row, StoreError
 from homeport.store.sqlite_lock import take_lock
 from homeport.store.statements import migrations, parameters, script, statements
 from homeport.store.watches import LocalWatch, Watches
@@ -237,7 +237,7 @@ class SqliteStore:
                 missed = self._apply(entry.change)
                 outcome = missed.error if missed else None
             except sqlite3.IntegrityError as error:
-                outcome = StoreError(f"the change contradicts what is stored: {error}")
+                outcome = Contradiction(f"the change contradicts what is stored: {error}")
             if outcome is not None:
                 self._writer.execute("ROLLBACK TO change")
             self._writer.execute("RELEASE change")

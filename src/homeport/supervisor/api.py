@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+import errno
+from typing import Any, Final, TypeVar
 
 import msgspec
 from starlette.applications import Starlette
@@ -20,7 +21,7 @@ from homeport.drivers.process.wire import (
     Stop,
     Wait,
 )
-from homeport.model.causes import TaskFailed
+from homeport.model.causes import Cause, Failure, TaskFailed
 from homeport.routing.front_client import PortOf, SetRoute
 from homeport.supervisor.supervisor import Supervisor
 
@@ -47,7 +48,7 @@ def make_api(supervisor: Supervisor) -> Starlette:
         Route("/v1/components/{component_id}/artifacts", calls.keep_artifacts, methods=["PUT"]),
         Route("/v1/down", calls.down, methods=["POST"]),
     ]
-    return Starlette(routes=routes, exception_handlers={TaskFailed: _refused, msgspec.DecodeError: _unreadable})
+    return Starlette(routes=routes, exception_handlers=_HANDLERS)
 
 
 class _Calls:
@@ -126,5 +127,15 @@ async def _refused(_: Request, error: Exception) -> Response:
     return Response(msgspec.json.encode(error.failure), status_code=REFUSED, media_type="application/json")
 
 
+async def _not_done(_: Request, error: Exception) -> Response:
+    """Answer for the machine: its disk is full, a file cannot be written."""
+    is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    failure = Failure(cause=Cause.DISK_FULL if is_full else Cause.INTERNAL, what=str(error))
+    return Response(msgspec.json.encode(failure), status_code=REFUSED, media_type="application/json")
+
+
 async def _unreadable(_: Request, error: Exception) -> Response:
     return Response(f"the body cannot be read: {error}", status_code=400, media_type="text/plain")
+
+
+_HANDLERS: Final[dict[Any, Any]] = {TaskFailed: _refused, OSError: _not_done, msgspec.DecodeError: _unreadable}

@@ -7,13 +7,13 @@ The folder stays until somebody has taken the result, so that an engine that com
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -27,7 +27,12 @@ from homeport.supervisor.groups import MARKER, Group
 from homeport.supervisor.logfiles import open_log
 from homeport.supervisor.processes import Identity, Process, Processes
 
+_T = TypeVar("_T")
+
 KILL_SECONDS: Final = 10.0
+"""How long killed processes may take to be gone."""
+
+_log = logging.getLogger(__name__)
 _STOPPED: Final = Failure(cause=Cause.TERMINATED, what="the build was stopped")
 _ORDER, _RESULT, _PROCESS, _LOG = "order.json", "result.json", "process.json", "log"
 
@@ -43,15 +48,15 @@ class Builds:
         self._processes = processes
         self._hierarchies = hierarchies
         self._settled = settled
-        self._running: dict[str, asyncio.Task[None]] = {}
+        self._running: dict[str, asyncio.Task[BuildEnd]] = {}
         self._stopping: set[str] = set()
 
     def load(self) -> None:
         """Take over the builds of an earlier supervisor, those that ended meanwhile too."""
-        for folder in self._layout.builds.iterdir():
-            spec = _read_order(folder)
-            if spec is not None and not (folder / _RESULT).exists():
-                self._watch(spec, self._processes.adopt(_read_identity(folder)))
+        for folder, spec in self._all():
+            if not (folder / _RESULT).exists():
+                identity = _read_identity(folder)
+                self._watch(spec, self._processes.adopt(identity) if identity else None)
 
     def running(self) -> list[str]:
         """Return the ids of the builds under way."""
@@ -62,9 +67,9 @@ class Builds:
         order = spec.order
         release = self._layout.release(order.owner.component_id, order.id)
         folder = self._layout.build(order.id)
-        if read_release(release) is not None or folder.exists():
+        if read_release(release) is not None or (folder / _ORDER).exists():
             return
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
         spec = msgspec.structs.replace(spec, release=str(release))
         write_whole(folder / _ORDER, msgspec.json.encode(spec))
         process = self._spawn(spec, folder)
@@ -79,11 +84,11 @@ class Builds:
         """
         running = self._running.get(build_id)
         if running is not None:
-            await asyncio.wait((running,))
-        try:
-            return msgspec.json.decode((self._layout.build(build_id) / _RESULT).read_bytes(), type=BuildEnd)
-        except FileNotFoundError:
-            raise TaskFailed(_STOPPED) from None
+            return await asyncio.shield(running)
+        end = _read(self._layout.build(build_id) / _RESULT, BuildEnd)
+        if end is None:
+            raise TaskFailed(_STOPPED)
+        return end
 
     async def taken(self, build_id: str) -> None:
         """Forget a build that has ended: its result has reached whoever needs it."""
@@ -97,7 +102,7 @@ class Builds:
             TaskFailed: some of its processes are still alive (`still-alive`).
         """
         folder = self._layout.build(build_id)
-        spec = _read_order(folder)
+        spec = _read(folder / _ORDER, BuildSpec)
         if spec is None:
             return
         self._stopping.add(build_id)
@@ -109,6 +114,16 @@ class Builds:
             await asyncio.to_thread(shutil.rmtree, spec.release, ignore_errors=True)
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
+    async def stop_all(self) -> None:
+        """End every build under way."""
+        await asyncio.gather(*(self.stop(build_id) for build_id in self.running()))
+
+    async def forget(self, component_id: str) -> None:
+        """End the builds of a component and remove what is left of them."""
+        for _, spec in list(self._all()):
+            if spec.order.owner.component_id == component_id:
+                await self.stop(spec.order.id)
+
     async def _kill(self, build_id: str, folder: Path) -> None:
         if not await self._group(build_id, folder).killed(KILL_SECONDS):
             raise failed(Cause.STILL_ALIVE, f"build {build_id} does not end")
@@ -116,9 +131,11 @@ class Builds:
         if running is not None:
             await asyncio.wait((running,))
 
-    async def stop_all(self) -> None:
-        """End every build under way."""
-        await asyncio.gather(*(self.stop(build_id) for build_id in self.running()))
+    def _all(self) -> Iterator[tuple[Path, BuildSpec]]:
+        for folder in self._layout.builds.iterdir():
+            spec = _read(folder / _ORDER, BuildSpec)
+            if spec is not None:
+                yield folder, spec
 
     def _spawn(self, spec: BuildSpec, folder: Path) -> Process:
         group = self._group(spec.order.id, folder)
@@ -144,21 +161,31 @@ class Builds:
         del self._running[build_id]
         self._settled()
 
-    async def _see_through(self, spec: BuildSpec, process: Process | None) -> None:
+    async def _see_through(self, spec: BuildSpec, process: Process | None) -> BuildEnd:
         """Wait for a build's process, clear up after it, and write a result where it could write none itself."""
         code = await process.wait() if process is not None else None
         folder = self._layout.build(spec.order.id)
         group = self._group(spec.order.id, folder)
         await group.killed(KILL_SECONDS)
         group.cgroup.remove()
-        if spec.order.id in self._stopping:
-            write_whole(folder / _RESULT, msgspec.json.encode(_stopped(spec)))
-        elif not (folder / _RESULT).exists():
-            write_whole(folder / _RESULT, msgspec.json.encode(_unexplained(spec, code, folder)))
+        stopped = spec.order.id in self._stopping
+        end = None if stopped else _read(folder / _RESULT, BuildEnd)
+        return end or self._explain(spec, folder, _STOPPED if stopped else _cut_short(code, folder))
+
+    def _explain(self, spec: BuildSpec, folder: Path, failure: Failure) -> BuildEnd:
+        stands = read_release(Path(spec.release)) is not None
+        end = BuildEnd(artifact=artifact_of(spec.order)) if stands else BuildEnd(failure=failure)
+        try:
+            write_whole(folder / _RESULT, msgspec.json.encode(end))
+        except OSError as error:
+            _log.error("the result of build %s cannot be written: %s", spec.order.id, error)
+        return end
 
     def _group(self, build_id: str, folder: Path) -> Group:
         group = Group(Cgroup(self._hierarchies, _mark(build_id)), _mark(build_id))
-        group.led_by(_read_identity(folder))
+        identity = _read_identity(folder)
+        if identity is not None:
+            group.led_by(identity)
         return group
 
 
@@ -166,26 +193,18 @@ def _mark(build_id: str) -> str:
     return f"build-{build_id}"
 
 
-def _stopped(spec: BuildSpec) -> BuildEnd:
-    stands = read_release(Path(spec.release)) is not None
-    return BuildEnd(artifact=artifact_of(spec.order)) if stands else BuildEnd(failure=_STOPPED)
-
-
-def _unexplained(spec: BuildSpec, code: int | None, folder: Path) -> BuildEnd:
-    if read_release(Path(spec.release)) is not None:
-        return BuildEnd(artifact=artifact_of(spec.order))
+def _cut_short(code: int | None, folder: Path) -> Failure:
     how = "" if code is None else f" with exit code {code}"
     log = tuple(last_lines(folder / _LOG))
-    return BuildEnd(failure=Failure(cause=Cause.BUILD_FAILED, what=f"the build's process ended{how} early", log=log))
+    return Failure(cause=Cause.BUILD_FAILED, what=f"the build's process ended{how} before it was done", log=log)
 
 
-def _read_order(folder: Path) -> BuildSpec | None:
-    with contextlib.suppress(FileNotFoundError, msgspec.DecodeError):
-        return msgspec.json.decode((folder / _ORDER).read_bytes(), type=BuildSpec)
-    return None
+def _read_identity(folder: Path) -> Identity | None:
+    return _read(folder / _PROCESS, Identity)
 
 
-def _read_identity(folder: Path) -> Identity:
-    with contextlib.suppress(FileNotFoundError, msgspec.DecodeError):
-        return msgspec.json.decode((folder / _PROCESS).read_bytes(), type=Identity)
-    return Identity(pid=0, start=0, boot="")
+def _read(file: Path, type_: type[_T]) -> _T | None:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=type_)
+    except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError):
+        return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import os
+import resource
 import signal
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -20,7 +21,8 @@ PR_SET_CHILD_SUBREAPER: Final = 36
 """prctl(2): processes whose parent died become children of this one instead of init's."""
 
 _ENTER: Final = (
-    'cd "$1" || exit 125; shift; while [ "$1" != -- ]; do echo 0 > "$1" || exit 125; shift; done; shift; exec "$@"'
+    'ulimit -S -n "$1"; cd "$2" || exit 125; shift 2; '
+    'while [ "$1" != -- ]; do echo 0 > "$1" || exit 125; shift; done; shift; exec "$@"'
 )
 """Goes into a folder and into cgroups, then becomes the program: so nothing it starts is ever outside of them."""
 
@@ -58,9 +60,15 @@ class Processes:
 
     def __init__(self) -> None:
         self._children: dict[int, asyncio.Future[int | None]] = {}
+        self._files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
 
     def begin(self) -> None:
-        """Take charge of all children, also of those whose own parents die."""
+        """Take charge of all children, also of those whose own parents die, and of as many files as there may be.
+
+        Programs get the number of files that was usual before: those that use select(2) could not bear more.
+        """
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         asyncio.get_running_loop().add_signal_handler(signal.SIGCHLD, self._reap)
 
@@ -74,7 +82,7 @@ class Processes:
         """
         pid = os.posix_spawn(
             "/bin/sh",
-            ["sh", "-c", _ENTER, "homeport", str(folder), *map(str, groups), "--", *argv],
+            ["sh", "-c", _ENTER, "homeport", str(self._files), str(folder), *map(str, groups), "--", *argv],
             environ,
             setsid=True,
             setsigmask=(),

@@ -54,6 +54,7 @@ class Supervisor:
         self.instances = Instances(around, self._components, settled=self._look_idle)
         self.builds = Builds(layout, self._processes, hierarchies, settled=self._look_idle)
         self._front = Front(self.instances.is_ready)
+        self._routing = asyncio.Lock()
         self._connections = 0
         self._idle: asyncio.TimerHandle | None = None
         self._house: asyncio.Task[None] | None = None
@@ -99,23 +100,27 @@ class Supervisor:
     async def set_route(self, asked: SetRoute) -> int:
         """Make a route so and return its port (routing/base.py, `Router.set`)."""
         component_id = asked.route.component_id
-        self._components.admit(component_id, asked.route.fence)
-        port, left = await self._front.set(asked)
-        # Written down before the wait: who follows a killed supervisor must not bring back what left.
-        self._components.set_route(component_id, with_port(asked, port))
+        # One at a time, or a route that was overtaken while it waited would come last.
+        async with self._routing:
+            self._components.admit(component_id, asked.route.fence)
+            port, left = await self._front.set(asked)
+            # Written down before the wait: who follows a killed supervisor must not bring back what left.
+            self._components.set_route(component_id, with_port(asked, port))
         await drain(left, asked.drain_seconds)
         return port
 
     async def remove_route(self, component_id: str, fence: int) -> None:
         """Close a component's address."""
-        self._components.admit(component_id, fence)
-        await self._front.remove(component_id)
-        self._components.set_route(component_id, None)
+        async with self._routing:
+            self._components.admit(component_id, fence)
+            await self._front.remove(component_id)
+            self._components.set_route(component_id, None)
         self._look_idle()
 
     async def forget(self, component_id: str) -> None:
         """Remove everything kept of a component that is deleted."""
         await self.instances.forget(component_id)
+        await self.builds.forget(component_id)
         await self._front.remove(component_id)
         self._components.forget(component_id)
         await asyncio.to_thread(shutil.rmtree, self._layout.artifacts / component_id, ignore_errors=True)

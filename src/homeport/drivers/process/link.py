@@ -42,6 +42,7 @@ class SupervisorLink:
         self._flags = flags
         self._client: httpx2.AsyncClient | None = None
         self._starting = asyncio.Lock()
+        self._starts_under_way: set[asyncio.Future[str]] = set()
 
     async def call(self, method: str, path: str, body: bytes | None = None, *, timeout: float | None = 30.0) -> bytes:  # noqa: ASYNC109 - of one attempt, not of the call
         """Make a call and return the body of its answer.
@@ -115,7 +116,11 @@ class SupervisorLink:
     async def _started(self) -> httpx2.AsyncClient:
         if not self._starts and not has_remains(self.layout):
             raise failed(Cause.DRIVER_UNREACHABLE, f"no supervisor runs for {self.layout.data_dir}")
-        words = await self._start()
+        # Seen through even when the caller stops waiting: a program that is half started belongs to nobody.
+        start = asyncio.ensure_future(self._start())
+        self._starts_under_way.add(start)
+        start.add_done_callback(self._starts_under_way.discard)
+        words = await asyncio.shield(start)
         client = await self._found()
         if client is None:
             raise failed(Cause.DRIVER_UNREACHABLE, f"the supervisor of {self.layout.data_dir} does not start: {words}")

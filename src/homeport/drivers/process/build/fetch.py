@@ -15,6 +15,8 @@ from homeport.model.causes import Cause, TaskFailed, failed
 
 _TIMEOUTS: Final = httpx2.Timeout(30.0, connect=10.0)
 _PIECE: Final = 1 << 20
+_AS_STORED: Final = {"Accept-Encoding": "identity"}
+"""A package is packed already; packed again on its way it could not be told from one that is stored so."""
 
 _SAY_STATUS: Final = {
     401: (Cause.SOURCE_REFUSED, "Give credentials in source.url (https://user:password@host/…)."),
@@ -56,7 +58,7 @@ def _copied(path: Path, target: Path, limit: int) -> Path:
 def _downloaded(url: str, target: Path, limit: int) -> Path:
     try:
         with (
-            httpx2.Client(follow_redirects=True, timeout=_TIMEOUTS) as client,
+            httpx2.Client(follow_redirects=True, timeout=_TIMEOUTS, headers=_AS_STORED) as client,
             client.stream("GET", url) as response,
         ):
             _check_status(response, url)
@@ -78,7 +80,7 @@ def _check_status(response: httpx2.Response, url: str) -> None:
 
 
 def _write(response: httpx2.Response, file: Path, url: str, limit: int) -> None:
-    """Write what comes, as it is stored and not as it is sent, up to the limit: what a server announces is not held to."""
+    """Write what comes, up to the limit; what the server announces of its size is not believed."""
     size = 0
     with file.open("wb") as package:
         for piece in response.iter_raw(_PIECE):

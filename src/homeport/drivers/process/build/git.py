@@ -15,11 +15,15 @@ from homeport.drivers.process.sources import local_path, shown
 from homeport.drivers.process.wire import BuildSpec
 from homeport.model.causes import Cause, failed
 
+_REFUSALS: Final = (
+    r"Authentication failed|could not read (Username|Password)|Permission denied|terminal prompts"
+    r"|Host key verification failed|returned error: 40[13]"
+)
+
 _REASONS: Final = (
     (r"Remote branch .* not found|couldn't find remote ref", Cause.SOURCE_MISSING, "Check source.code.branch."),
     (
-        r"Authentication failed|could not read Username|could not read Password|Permission denied|terminal prompts"
-        r"|Host key verification failed|error: 40[13]|requested URL returned error: 40[13]",
+        _REFUSALS,
         Cause.SOURCE_REFUSED,
         "Give credentials in source.url (https://user:token@host/…), or a key that ssh finds without asking.",
     ),

@@ -5,13 +5,15 @@ Every entry is judged by itself, and what it really unpacks to is counted, not w
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from lzma import LZMAError
 from pathlib import Path
 from typing import IO, Final
@@ -21,6 +23,8 @@ import msgspec
 from homeport.model.causes import Cause, TaskFailed, failed
 
 _PIECE: Final = 1 << 20
+_OF_THE_MACHINE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.EACCES, errno.EROFS)
+"""Errors that the package is not to blame for."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,18 +73,35 @@ class _Unpacking:
         self._limits = limits
         self._left = limits.unpacked_bytes
 
-    def run(self, entries: Iterator[_Entry], *, trusted: bool = False) -> None:
+    def run(self, entries: Generator[_Entry], *, trusted: bool = False) -> None:
         self._target.mkdir(parents=True)
         links: list[_Entry] = []
-        for count, entry in enumerate(entries, start=1):
-            if count > self._limits.entries:
-                raise _invalid(entry.name, f"is one too many: at most {self._limits.entries} entries are taken")
-            self._put(entry)
-            if entry.link is not None and not trusted:
-                links.append(entry)
+        count = 0
+        with closing(entries):
+            for count, entry in enumerate(entries, start=1):
+                if count > self._limits.entries:
+                    raise _invalid(entry.name, f"is one too many: at most {self._limits.entries} entries are taken")
+                self._try_put(entry)
+                if entry.link is not None and not trusted:
+                    links.append(entry)
+        if count == 0:
+            raise failed(Cause.SOURCE_INVALID, "the package is empty")
         # Only now is it certain what each link points to: a later entry may have changed a folder on its way.
         for entry in links:
             self._check_link(entry)
+
+    def _try_put(self, entry: _Entry) -> None:
+        try:
+            self._put(entry)
+        except ValueError as error:
+            raise _invalid(entry.name, f"cannot be unpacked: {error}") from error
+        except OSError as error:
+            if error.errno in _OF_THE_MACHINE:
+                raise
+            raise _invalid(entry.name, f"cannot be unpacked: {error.strerror}") from error
+        finally:
+            if entry.content is not None:
+                entry.content.close()
 
     def _put(self, entry: _Entry) -> None:
         path = self._place(entry.name)
@@ -96,21 +117,17 @@ class _Unpacking:
             return os.link(self._twin(entry), path, follow_symlinks=False)
         if entry.content is None:
             raise _invalid(entry.name, "is neither a file nor a folder nor a link (a device, a socket or a pipe)")
-        with entry.content as content:
-            return self._write(entry, path, content)
+        return self._write(entry, path, entry.content)
 
     def _place(self, name: str) -> Path:
         """Return where an entry goes, with the folders on its way made; no link on the way may lead out."""
         parts = Path(name.replace("\\", "/")).parts
-        if name.startswith(("/", "\\")) or ".." in parts or "\x00" in name:
+        if name.startswith(("/", "\\")) or ".." in parts:
             raise _invalid(name, "would be put outside of the package's folder")
         path = self._target.joinpath(*parts)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise _invalid(name, "lies below an entry that is no folder") from error
         if not self._inside(path.parent):
             raise _invalid(name, "would be put outside of the package's folder by a link")
+        path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
     def _twin(self, entry: _Entry) -> Path:
@@ -149,7 +166,7 @@ def _read(name: str, content: IO[bytes]) -> bytes:
         raise _invalid(name, f"cannot be unpacked: {error}") from error
 
 
-def _entries(package: Path) -> Iterator[_Entry]:
+def _entries(package: Path) -> Generator[_Entry]:
     try:
         if zipfile.is_zipfile(package):
             yield from _zip_entries(package)
@@ -164,7 +181,7 @@ def _entries(package: Path) -> Iterator[_Entry]:
         raise
 
 
-def _zip_entries(package: Path) -> Iterator[_Entry]:
+def _zip_entries(package: Path) -> Generator[_Entry]:
     with zipfile.ZipFile(package) as archive:
         for info in archive.infolist():
             mode = info.external_attr >> 16
@@ -182,7 +199,7 @@ def _zip_entries(package: Path) -> Iterator[_Entry]:
                 yield _Entry(name=info.filename)
 
 
-def _tar_entries(package: Path) -> Iterator[_Entry]:
+def _tar_entries(package: Path) -> Generator[_Entry]:
     with tarfile.open(package) as archive:
         for member in archive:
             if member.isdir():
@@ -196,7 +213,7 @@ def _tar_entries(package: Path) -> Iterator[_Entry]:
                 yield _Entry(name=member.name, mode=member.mode, content=content)
 
 
-def _folder_entries(source: Path) -> Iterator[_Entry]:
+def _folder_entries(source: Path) -> Generator[_Entry]:
     for folder, folders, files in os.walk(source):
         for name in [*folders, *files]:
             path = Path(folder, name)

@@ -1,0 +1,58 @@
+"""Programs for instances to run, by what they do."""
+
+SERVER = """
+import http.server, json, os, pathlib, signal, subprocess, sys, time
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        status = pathlib.Path(os.environ["HOME"], "status")
+        body = json.dumps({"environ": dict(os.environ), "cwd": os.getcwd(), "pid": os.getpid()}).encode()
+        self.send_response(int(status.read_text()) if status.exists() else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+def serve():
+    http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+
+HOME = pathlib.Path(os.environ["HOME"])
+"""
+
+PROGRAMS = {
+    "serves": "print('up', flush=True); serve()",
+    "is quick to crash": "print('no luck', file=sys.stderr, flush=True); sys.exit(3)",
+    "never listens": "time.sleep(1000)",
+    "ignores SIGTERM": "signal.signal(signal.SIGTERM, signal.SIG_IGN); serve()",
+    "notes SIGTERM": """
+def end(*_):
+    with (HOME / "ends").open("a") as file: print("SIGTERM", file=file)
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+serve()""",
+    "leaves a daemon": """
+daemon = subprocess.Popen(["sleep", "1000"], start_new_session=True, env={})
+(HOME / "daemon").write_text(str(daemon.pid))
+serve()""",
+    "crashes and leaves a daemon": """
+daemon = subprocess.Popen(["sleep", "1000"], start_new_session=True)
+with (HOME / "daemons").open("a") as file: print(daemon.pid, file=file)
+sys.exit(1)""",
+    "eats memory": "eaten = []\nwhile True: eaten.append(b'x' * (1 << 24))",
+    "writes much": """
+for number in range(20_000): print(f"line {number}", flush=number % 100 == 0)
+serve()""",
+    "serves once": """
+if not (HOME / "was here").exists():
+    (HOME / "was here").touch()
+    sys.exit(1)
+serve()""",
+}
+"""What programs do, and the source of one that does it; each behaviour is a package of its own."""
+
+SCRIPTS = {"serves": "", "is quick to crash": "ready=crash", "never listens": "ready=never", "eats memory": "ready=oom"}
+"""The same for the driver `simulated`, where it can pretend it."""
