@@ -17,6 +17,7 @@ from typing import Final
 
 _PR_SET_CHILD_SUBREAPER: Final = 36
 _GRACE_SECONDS: Final = 3.0
+_INTERRUPTED_SECONDS: Final = 15.0
 _STEP_SECONDS: Final = 0.05
 
 
@@ -33,7 +34,7 @@ def end_group(child: subprocess.Popen[bytes]) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, sign)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(_GRACE_SECONDS)
+                child.wait(_INTERRUPTED_SECONDS)
 
 
 def end_orphans() -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from huaweicloudsdkcae import v1 as cae
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
 
-from support.cae import Application, details, refused, statuses
+from support.cae import Application, details, limit, refused, statuses
 from support.server import wait_for
 
 
@@ -214,7 +214,8 @@ def status(application: Application, component_id: str) -> str:
     try:
         return application.stands(component_id)[0]
     except ServiceResponseException as error:
-        assert (error.status_code, error.error_code) == (400, "CAE.01500208")
+        if (error.status_code, error.error_code) != (400, "CAE.01500208"):
+            raise
         return GONE
 
 
@@ -291,6 +292,23 @@ def test_a_scale_to_the_number_there_is_does_nothing(application: Application, s
     job = application.ended(application.act(component_id, "scale", spec={"replica": 1}))
     assert (job.status, set(statuses(job).values())) == ("success", {"skip"})
     assert application.stands(component_id) == STATES[state]
+
+
+@pytest.mark.parametrize("state", ["created", "never deployed"])
+def test_a_component_is_not_updated_while_a_job_is_active_and_the_job_is_named(
+    application: Application, state: str
+) -> None:
+    component_id, job_id = stuck(application, "deploy", state)
+    body = cae.UpdateComponentRequestBody(
+        api_version="v1",
+        kind="Component",
+        metadata=cae.UpdateComponentRequestMetadata(name="other"),
+        spec=cae.UpdateComponentRequestSpec(resource_limit=limit()),
+    )
+    request = application.of(cae.UpdateComponentRequest, component_id, body=body)
+    http_status, code, message = refused(lambda: application.sdk.update_component(request))
+    assert (http_status, code) == (500, "CAE.01500202")
+    assert job_id in message
 
 
 @pytest.mark.parametrize("action", ACTIONS)

@@ -66,7 +66,7 @@ def test_every_operation_with_a_body_has_a_good_one_here() -> None:
     assert GOOD.keys() == {operation.id for operation in WITH_BODY}
 
 
-# --- bodies that are none -----------------------------------------------------------------------------------------------
+# --- bodies that are none ---------------------------------------------------------------------------------------------
 
 NO_BODIES: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "body is missing. Allowed: a JSON object."),
@@ -122,7 +122,7 @@ WRONG_TYPES = (None, 1, 1.5, "text", True, [], [1], {}, {"a": 1})
 
 def fields(value: Any, path: str = "") -> Iterator[str]:
     """Yield the paths of all that a body has, but for what its user may write as they like."""
-    if isinstance(value, dict) and path not in ("metadata.annotations",):
+    if isinstance(value, dict) and path != "metadata.annotations":
         for name, inner in value.items():
             yield f"{path}.{name}".removeprefix(".")
             yield from fields(inner, f"{path}.{name}".removeprefix("."))

@@ -132,7 +132,7 @@ def test_a_client_without_a_project_id_is_told_so(desk: Desk) -> None:
     assert "the client was given no project id" in refused.message
 
 
-# --- tokens that were good once -----------------------------------------------------------------------------------------
+# --- tokens that were good once ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -99,7 +99,7 @@ def test_a_header_s_name_is_known_in_any_case(desk: Desk, name: str) -> None:
     assert desk.send("GET", desk.place("/v1/{project_id}/cae/applications"), headers).status_code == 200
 
 
-# --- ids in paths -------------------------------------------------------------------------------------------------------
+# --- ids in paths -----------------------------------------------------------------------------------------------------
 
 OF_APPLICATION = [
     (operation, {"ShowApplication": (500, "CAE.01500003"), "DeleteApplication": (404, "CAE.01500003")})

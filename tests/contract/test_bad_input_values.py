@@ -75,7 +75,7 @@ def test_a_name_that_is_taken_is_refused_and_named(desk: Desk) -> None:
         assert repr(name) in told
 
 
-# --- what a component shall be ------------------------------------------------------------------------------------------
+# --- what a component shall be ----------------------------------------------------------------------------------------
 
 REPLICAS = (0, 100, -1, 1.5, "2", 10**30)
 WORDS = ("", "docker", "Docker ", "Python", "python3")
@@ -107,7 +107,7 @@ def test_a_component_that_cannot_be_is_refused_and_told_what_can(
     body = {"metadata": {"name": "never"}, "spec": SPEC | change}
     answer, told = refuse(desk, id_, body, component=desk.created)
     assert answer == INVALID
-    assert told.startswith(f"spec.{field.split()[0]} ")
+    assert told.startswith(f"spec.{field.split(maxsplit=1)[0]} ")
     assert allowed in told.partition("Allowed: ")[2]
 
 
@@ -227,7 +227,7 @@ def test_a_deployed_component_is_not_updated_and_told_to_be_upgraded(desk: Desk)
     assert "upgrade" in told
 
 
-# --- configurations -----------------------------------------------------------------------------------------------------
+# --- configurations ---------------------------------------------------------------------------------------------------
 
 
 def item(type_: str, **spec: Any) -> dict[str, Any]:
@@ -297,7 +297,7 @@ def test_a_secret_value_is_never_told_back(desk: Desk) -> None:
     assert "hunter2" not in message
 
 
-# --- deletions ----------------------------------------------------------------------------------------------------------
+# --- deletions --------------------------------------------------------------------------------------------------------
 
 
 def test_an_application_with_components_is_not_deleted_and_they_are_named(desk: Desk) -> None:

@@ -6,7 +6,7 @@ The pollers here never wait: each asks for its job again as soon as it has the a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What comes at the same moment: of two that want the same only one has it, and a terminate may come whenever it likes."""
+"""What comes at the same moment: of two that want the same one has it, and a terminate may come whenever it likes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from huaweicloudsdkcae import v1 as cae
 
 from support.cae import Application, end_of, fresh, image, new_environment, statuses
 from support.queue import Queue
@@ -100,30 +99,52 @@ def test_an_environment_is_deleted_or_gets_an_application_and_never_both(engine:
         assert sorted([made.result().status_code < 300, deleted.result().status_code < 300]) == [False, True]
 
 
-@pytest.mark.parametrize("action", ["upgrade", "scale", "restart", "configure", "stop", "start", "rollback"])
+ACTIONS: dict[str, dict[str, Any] | None] = {
+    "upgrade": {"source": image("nginx:2")},
+    "scale": {"replica": 3},
+    "rollback": {"snapshot_index": 1},
+    "restart": None,
+    "configure": None,
+    "stop": None,
+    "start": None,
+}
+
+
+def serving(application: Application, action: str) -> str:
+    """Return a component to which the action may be done."""
+    component_id = application.deployed(replica=2)
+    if action == "start":
+        application.run(component_id, "stop")
+    return component_id
+
+
+@pytest.mark.parametrize("action", ACTIONS)
 def test_whenever_a_terminate_comes_the_job_has_one_end_and_the_component_agrees_with_it(
     application: Application, action: str
 ) -> None:
-    ends = set()
     for looks in range(8):
-        component_id = application.deployed(replica=2)
-        if action == "start":
-            application.run(component_id, "stop")
+        component_id = serving(application, action)
         before = application.show(component_id)
-        specs = {
-            "upgrade": {"source": image("nginx:2")},
-            "scale": {"replica": 3},
-            "rollback": {"snapshot_index": 1},
-        }
-        job_id = application.act(component_id, action, spec=specs.get(action))
+        job_id = application.act(component_id, action, spec=ACTIONS[action])
         for _ in range(looks):
             application.job(job_id)
         application.http.post(f"/homeport/v1/{PROJECT}/jobs/{job_id}/terminate")
         job = application.ended(job_id)
-        ends.add(job.status)
         assert job.status in ("success", "terminated")
         agrees(application, component_id, action, job, before)
-    assert ends
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_whenever_a_deadline_passes_the_job_has_one_end_and_the_component_agrees_with_it(
+    application: Application, action: str
+) -> None:
+    for deadline in (1, 2, 4, 6, 8, 12, 16, 24):
+        component_id = serving(application, action)
+        before = application.show(component_id)
+        job_id = application.act(component_id, action, spec=ACTIONS[action], deadline=f"{deadline}ms")
+        job = application.ended(job_id)
+        assert job.status in ("success", "timeout")
+        agrees(application, component_id, action, job, before)
 
 
 def agrees(application: Application, component_id: str, action: str, job: Any, before: Any) -> None:
@@ -137,13 +158,14 @@ def agrees(application: Application, component_id: str, action: str, job: Any, b
     assert shown.replica == (3 if done and action == "scale" else before.replica)
     if action == "stop" and not done:
         # A stop is not undone: what it had ended already is made again by `keep`.
+        assert shown.status in ("notReady", "running")
         return
     paused = action == "stop" if done else before.status == "paused"
     assert (shown.status, shown.available_replica) == (("paused", 0) if paused else ("running", shown.replica))
     assert instances == ["running"] * shown.available_replica
 
 
-# --- environments that are on their way out -----------------------------------------------------------------------------
+# --- environments that are on their way out ---------------------------------------------------------------------------
 
 
 class Leaving:
@@ -206,3 +228,10 @@ def test_a_deletion_is_not_retried_once_something_was_put_into_the_environment(l
     assert (answer.status_code, answer.json()["error_code"]) == (500, "CAE.01500501")
     assert "late" in answer.json()["error_msg"]
     assert leaving.status() == "finish"
+
+
+def test_a_deletion_is_retried_or_something_is_put_in_and_never_both(leaving: Leaving) -> None:
+    leaving.queue.application.terminate(leaving.job)
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(leaving.retry), pool.submit(leaving.furnish)]
+    assert sorted(answer.result().status_code < 300 for answer in answers) == [False, True]

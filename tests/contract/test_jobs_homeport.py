@@ -101,9 +101,7 @@ def test_a_list_is_filtered_by_environment(application: Application, http: httpx
     assert ids(listed(http, environment_id=job_id)) == []
 
 
-def test_a_listed_job_says_what_it_is_about_and_who_asked_for_it(
-    application: Application, http: httpx2.Client
-) -> None:
+def test_a_listed_job_says_what_it_is_about_and_who_asked_for_it(application: Application, http: httpx2.Client) -> None:
     component_id = application.deployed()
     (item,) = listed(http, component_id=component_id)["items"]
     assert (item["action"], item["status"], item["progress"], item["attempt"]) == ("deploy", "success", 100, 1)
@@ -157,6 +155,17 @@ def test_a_job_s_own_deadline_counts_from_its_acceptance(application: Applicatio
     hours = int(told["deadline_at"][11:13]) - int(told["created_at"][11:13])
     assert hours % 24 == 2
     assert told["deadline_at"][13:] == told["created_at"][13:]
+
+
+def test_a_retry_has_the_time_of_its_deadline_anew(application: Application, http: httpx2.Client) -> None:
+    job_id = application.act(application.component(), "deploy", script="pull=stuck", deadline="30ms")
+    assert application.ended(job_id).status == "timeout"
+    first = record(http, job_id)
+    application.retry(job_id)
+    assert application.ended(job_id).status == "timeout"
+    second = record(http, job_id)
+    assert second["deadline_at"] > first["finished_at"]
+    assert second["created_at"] == first["created_at"]
 
 
 def test_a_job_is_still_known_once_its_component_is_gone(application: Application, http: httpx2.Client) -> None:
@@ -232,7 +241,7 @@ def test_the_tag_of_show_job_is_the_job_s_sequence_number(eventful: str, applica
     assert (other.status_code, other.content) == (200, answer.content)
 
 
-# --- logs of tasks ------------------------------------------------------------------------------------------------------
+# --- logs of tasks ----------------------------------------------------------------------------------------------------
 
 
 def test_a_task_s_log_holds_what_the_driver_wrote_and_how_it_ended(

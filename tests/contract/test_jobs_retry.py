@@ -33,7 +33,7 @@ def by_name(job: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def stopped_half_way(queue: Queue) -> tuple[Application, str, str]:
-    """Return an application, its component, and an upgrade of it that was terminated in `verify`; the engine is busy."""
+    """Return an application, its component, an upgrade of it that was terminated in `verify`; the engine is busy."""
     application = queue.application
     component_id = application.deployed()
     job_id = application.holds(component_id, "upgrade", task="verify", spec=NEWER, script="ready=never")
@@ -80,7 +80,7 @@ def test_a_retried_upgrade_shows_its_component_as_it_is_while_an_upgrade_runs(
 
 def test_a_retry_goes_on_to_a_good_end_without_a_second_pull(application: Application) -> None:
     component_id = application.deployed()
-    job_id = application.holds(component_id, "upgrade", task="verify", spec=NEWER, script="ready=1s")
+    job_id = application.holds(component_id, "upgrade", task="verify", spec=NEWER, script="ready=2s")
     before = by_name(application.terminated(job_id))
     application.retry(job_id)
     job = application.ended(job_id)
@@ -102,7 +102,7 @@ def test_the_old_failure_is_not_seen_any_more_once_a_retry_was_answered(applicat
 
 def test_a_retried_job_brings_about_what_it_was_asked_for_and_not_what_came_later(application: Application) -> None:
     component_id = application.deployed()
-    job_id = application.holds(component_id, "configure", task="verify", script="ready=1s")
+    job_id = application.holds(component_id, "configure", task="verify", script="ready=2s")
     application.terminated(job_id)
     item = cae.ConfigurationItem(
         type="env", data=cae.ConfigurationData(spec=cae.ConfigurationRequestDataSpec(envs={"LATER": "1"}))

@@ -1,11 +1,11 @@
-"""Every operation that is built, called on a real engine; CAE's through the official SDK, which must lose nothing of it.
+"""Every operation that is built, called on a real engine; CAE's through the official SDK, which loses nothing of it.
 
 That what they answer is as the contract says is held for every answer of every test (`contract/watching.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -84,8 +84,8 @@ def items() -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def furnished(engine: Server, environment: str, http: httpx2.Client) -> Iterator[Furnished]:
-    yield Furnished(engine, environment, http)
+def furnished(engine: Server, environment: str, http: httpx2.Client) -> Furnished:
+    return Furnished(engine, environment, http)
 
 
 # --- CAE's ---------------------------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ NOT_BUILT = {operation.id: operation for operation in OPERATIONS if not operatio
 @pytest.mark.parametrize("id_", NOT_BUILT)
 def test_an_operation_that_is_not_built_says_so(furnished: Furnished, id_: str) -> None:
     operation = NOT_BUILT[id_]
-    path = operation.path.format_map({name: "0" for name in operation.params} | {"project_id": PROJECT})
+    path = operation.path.format_map(dict.fromkeys(operation.params, "0") | {"project_id": PROJECT})
     headers = {"X-Environment-ID": furnished.application.environment_id}
     answer = furnished.http.request(operation.method, path, headers=headers)
     assert (answer.status_code, answer.json()["error_code"]) == (501, "HOMEPORT.0501")
@@ -263,7 +263,7 @@ def test_the_sdk_shows_that_an_operation_is_not_built(furnished: Furnished) -> N
     assert "ListVolumes" in message
 
 
-# --- IAM's and Homeport's own ------------------------------------------------------------------------------------------
+# --- IAM's and Homeport's own -----------------------------------------------------------------------------------------
 
 LOGIN = {
     "auth": {

@@ -71,7 +71,7 @@ def test_a_whole_run_applies_plans_no_change_and_destroys(
         assert stack.environment not in [one["id"] for one in stack.environments(None)]
 
 
-# --- environments (4.1, 4.5) --------------------------------------------------------------------------------------------
+# --- environments (4.1, 4.5) ------------------------------------------------------------------------------------------
 
 
 def test_the_job_of_an_environment_stays_readable_once_the_environment_is_gone(provider: Provider) -> None:
@@ -80,6 +80,29 @@ def test_the_job_of_an_environment_stays_readable_once_the_environment_is_gone(p
     job_id = stack.delete_environment()
     provider.environment_job(job_id)
     provider.environment_job(job_id, stack.came_back)
+
+
+def test_the_jobs_of_a_component_stay_readable_once_its_environment_is_gone(provider: Provider) -> None:
+    stack = stack_of(provider)
+    stack.create_environment()
+    stack.create_application()
+    stack.create_component()
+    stack.deploy()
+    job_id = stack.shown()["spec"]["job_id"]
+    stack.delete_component()
+    stack.inside("DELETE", f"/applications/{stack.application}")
+    stack.delete_environment()
+    provider.action_job(job_id, stack.environment)
+
+
+def test_the_job_of_an_environment_is_found_in_no_other_one(provider: Provider, environment: str) -> None:
+    stack = stack_of(provider)
+    stack.create_environment()
+    job_id = next(one["job_id"] for one in stack.environments(None) if one["id"] == stack.environment)
+    assert provider.call("GET", f"/jobs/{job_id}", environment=stack.environment).status_code == 200
+    with pytest.raises(Unexpected) as other:
+        provider.call("GET", f"/jobs/{job_id}", environment=environment)
+    assert (other.value.status, other.value.code) == (404, "CAE.01500005")
 
 
 def test_an_environment_that_is_gone_already_is_told_from_one_that_cannot_be_deleted(provider: Provider) -> None:
@@ -100,7 +123,7 @@ def test_the_data_source_lists_the_environments_of_every_enterprise_project(engi
         assert all(isinstance(value, str) for value in stack.environments(None)[-1]["annotations"].values())
 
 
-# --- jobs (4.8, and contract.md, section 3.1) -----------------------------------------------------------------------------
+# --- jobs (4.8, and contract.md, section 3.1) -------------------------------------------------------------------------
 
 
 def test_a_component_s_job_is_polled_without_the_enterprise_project_also_where_it_is_another_one(
@@ -228,7 +251,7 @@ def test_a_stopped_component_is_deleted_without_a_stop(stack: Stack) -> None:
     assert isinstance(stack.shown(), Gone)
 
 
-# --- configurations (4.7, 4.9) --------------------------------------------------------------------------------------------
+# --- configurations (4.7, 4.9) ----------------------------------------------------------------------------------------
 
 
 def test_configurations_are_read_back_as_they_were_configured_and_are_gone_after_a_destroy(stack: Stack) -> None:
@@ -275,7 +298,7 @@ def test_configured_values_come_back_as_they_were_sent(stack: Stack, data: dict[
     assert stack.configured() == {"env": data}
 
 
-# --- echoes (requirements 7 and 8) --------------------------------------------------------------------------------------
+# --- echoes (requirements 7 and 8) ------------------------------------------------------------------------------------
 
 AS_SENT = {
     "source": rb'{ "url":"reg.example.com/cart@sha256:\u0030\u0026", "type" : "image" , "code":null}',
@@ -294,7 +317,7 @@ def test_a_component_s_parts_come_back_byte_for_byte(stack: Stack, field: str) -
         assert b'"%b":%b' % (field.encode(), AS_SENT[field]) in answer.content
 
 
-# --- what counts as gone (section 6) ----------------------------------------------------------------------------------------
+# --- what counts as gone (section 6) ----------------------------------------------------------------------------------
 
 NOBODY = "11111111-2222-3333-4444-555555555555"
 

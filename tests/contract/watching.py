@@ -1,7 +1,7 @@
 """Holds every answer that a test's clients get against what is promised of it; `departures` says what is wrong.
 
-CAE's own operations are held against the published contract (`contract/conformance.py`), Homeport's against the types of
-its table, and every answer against what holds for all of them.
+CAE's own operations are held against the published contract (`contract/conformance.py`), Homeport's against the types
+of its table, and every answer against what holds for all of them.
 """
 
 from __future__ import annotations

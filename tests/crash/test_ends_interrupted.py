@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from huaweicloudsdkcore.exceptions.exceptions import ConnectionException
 
 from homeport.model.clock import SystemClock, micros_of
 from support.history import check_finished
@@ -23,6 +24,7 @@ def engine(engines: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def shop(engine: ForkedServer) -> Shop:
+    engine.revive()
     return Shop(engine)
 
 
@@ -81,9 +83,7 @@ def test_a_retry_that_was_asked_for_is_not_lost(engine: ForkedServer, shop: Shop
     shop.end(job_id)
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT="before-claim")
-    shop.retry(job_id)
-    shop.die(job_id)
-    engine.start()
+    assert shop.die(lambda: shop.retry(job_id)) == job_id
     assert shop.end(job_id).status == "failed"
     assert shop.own("GET", f"/jobs/{job_id}")["attempt"] == 2
     check_finished(shop, job_id)
@@ -95,14 +95,16 @@ def test_a_job_over_which_the_engine_dies_again_and_again_is_given_up_and_the_ca
     cart = shop.component(CODE)
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT="before-build-done")
-    job_id = cart.act("deploy")
-    shop.die(job_id)
+    with contextlib.suppress(ConnectionException):
+        cart.act("deploy")
+    engine.wait_for_death()
     for _ in range(2):
         # It may be over before the engine has said that it is ready.
         with contextlib.suppress(ServerDied):
             engine.start(HOMEPORT_CRASH_AT="before-build-done")
-            shop.die(job_id)
+            engine.wait_for_death()
     engine.start()
+    job_id = shop.newest()
     job = shop.end(job_id)
     assert job.status == "failed"
     assert any(task.detail.startswith("worker-lost: ") for task in job.tasks)
@@ -119,8 +121,7 @@ def test_a_finished_job_reads_the_same_whatever_happens_to_the_engine(engine: Fo
     before = [told(shop, job_id) for job_id in jobs]
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT="after-verify-done")
-    shop.die(cart.act("restart"))
-    engine.start()
+    shop.die(lambda: cart.act("restart"))
     assert [told(shop, job_id) for job_id in jobs] == before
 
 

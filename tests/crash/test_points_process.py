@@ -46,13 +46,12 @@ def instances_of(engine: ForkedServer, cart: Cart) -> list[str]:
 
 @pytest.mark.parametrize("point", of(Action.DEPLOY))
 def test_a_deployment_ends_well_though_the_engine_died(engine: ForkedServer, folder: Path, point: str) -> None:
+    engine.revive()
     shop = Shop(engine)
     cart = shop.component(package(folder, "1.0.0"), replica=2, name="cart-new")
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=point)
-    job_id = cart.act("deploy")
-    shop.die(job_id)
-    engine.start()
+    job_id = shop.die(lambda: cart.act("deploy"))
     shop.succeed(job_id)
     check_finished(shop, job_id)
     assert (cart.standing, cart.version) == (("running", 2), "1.0.0")
@@ -65,12 +64,12 @@ def test_a_deployment_ends_well_though_the_engine_died(engine: ForkedServer, fol
 def test_an_upgrade_ends_well_and_no_request_fails_though_the_engine_died(
     engine: ForkedServer, serving: Cart, folder: Path, point: str
 ) -> None:
+    engine.revive()
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=point)
+    source = package(folder, f"2.0.0-{point}")
     with traffic(serving.url) as clients:
-        job_id = serving.act("upgrade", source=package(folder, f"2.0.0-{point}"))
-        serving.shop.die(job_id)
-        engine.start()
+        job_id = serving.shop.die(lambda: serving.act("upgrade", source=source))
         serving.shop.succeed(job_id)
         assert clients.settle() == {f"2.0.0-{point}"}
     check_finished(serving.shop, job_id)

@@ -22,6 +22,7 @@ def engine(engines: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def shop(engine: ForkedServer) -> Shop:
+    engine.revive()
     return Shop(engine)
 
 
@@ -98,9 +99,7 @@ def test_a_job_ends_as_if_the_engine_had_not_died(engine: ForkedServer, shop: Sh
     cart = story.begin(shop)
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=f"{moment}-{commit}")
-    job_id = story.act(cart)
-    shop.die(job_id)
-    engine.start()
+    job_id = shop.die(lambda: story.act(cart))
     assert shop.end(job_id).status == story.ends
     check_finished(shop, job_id)
     assert (cart.standing if story.stands else None) == story.stands
@@ -108,12 +107,11 @@ def test_a_job_ends_as_if_the_engine_had_not_died(engine: ForkedServer, shop: Sh
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_environment_is_made_as_if_the_engine_had_not_died(engine: ForkedServer, moment: str) -> None:
+    engine.revive()
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=f"{moment}-create-environment-done")
     jobs = Jobs(engine)
-    job_id = create_environment(jobs.sdk, f"made-{moment}")
-    jobs.die(job_id)
-    engine.start()
+    job_id = jobs.die(lambda: create_environment(jobs.sdk, f"made-{moment}"))
     jobs.succeed(job_id)
     check_finished(jobs, job_id)
     assert environments(jobs.sdk)[f"made-{moment}"].status == "finish"
@@ -121,14 +119,14 @@ def test_an_environment_is_made_as_if_the_engine_had_not_died(engine: ForkedServ
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_environment_goes_as_if_the_engine_had_not_died(engine: ForkedServer, moment: str) -> None:
+    engine.revive()
     jobs = Jobs(engine)
     jobs.succeed(create_environment(jobs.sdk, f"gone-{moment}"))
     gone = environments(jobs.sdk)[f"gone-{moment}"].id
     engine.kill()
     engine.start(HOMEPORT_CRASH_AT=f"{moment}-delete-environment-done")
-    job_id = str(jobs.sdk.delete_environment(cae.DeleteEnvironmentRequest(environment_id=gone)).job_id)
-    jobs.die(job_id)
-    engine.start()
+    request = cae.DeleteEnvironmentRequest(environment_id=gone)
+    job_id = jobs.die(lambda: jobs.sdk.delete_environment(request))
     jobs.succeed(job_id)
     check_finished(jobs, job_id)
     assert f"gone-{moment}" not in environments(jobs.sdk)

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import socket
 
 import pytest
 from aiohttp import web
@@ -196,6 +197,17 @@ def test_an_answer_is_passed_on_while_it_is_being_made(in_front) -> None:
             return first, await response.read()
 
     assert in_front(scenario) == (b"data: first\n\n", b"data: second\n\n")
+
+
+@pytest.mark.parametrize("protocol", ["http", "tcp"])
+def test_small_pieces_are_sent_at_once(in_front, protocol) -> None:
+    async def scenario(house):
+        await house.route(protocol=protocol)
+        listening = house.front._sites["c"].listener._server.sockets[0]
+        return listening.proto
+
+    # Only then asyncio sets TCP_NODELAY on what it accepts.
+    assert in_front(scenario) == socket.IPPROTO_TCP
 
 
 def test_a_body_is_passed_on_while_it_is_being_sent(in_front) -> None:

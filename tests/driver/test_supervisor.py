@@ -186,6 +186,57 @@ def test_a_process_that_took_over_the_number_of_an_instance_is_not_taken_for_it(
     assert in_own_process(scenario) is None
 
 
+def test_an_end_that_was_under_way_in_a_crash_is_gone_through_with(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving("ignores SIGTERM", stop_seconds=3)
+        pid = rig.pid(order)
+        stopping = asyncio.ensure_future(rig.driver.stop([order.name], 1))
+        await rig.until(order, lambda seen: seen.state is InstanceState.STOPPING)
+        stopping.cancel()
+        await rig.kill_supervisor()
+        seen = await rig.until(order, lambda seen: seen.state is InstanceState.ENDED)
+        return seen.ready, rig.is_alive(pid)
+
+    assert in_own_process(scenario) == (False, False)
+
+
+def test_an_instance_that_is_asked_for_while_it_is_being_ended_is_started_again(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving("ignores SIGTERM", stop_seconds=1)
+        before = rig.pid(order)
+        stopping = asyncio.ensure_future(rig.driver.stop([order.name], 1))
+        await rig.until(order, lambda seen: seen.state is InstanceState.STOPPING)
+        await rig.driver.start(order)
+        await stopping
+        await rig.until(order, lambda seen: seen.ready)
+        return rig.is_alive(before), rig.is_alive(rig.pid(order))
+
+    assert in_own_process(scenario) == (False, True)
+
+
+def test_nothing_is_started_any_more_once_all_is_being_ended(in_own_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving("ignores SIGTERM", stop_seconds=2)
+        going_down = asyncio.ensure_future(rig.link.down())
+        await rig.until(order, lambda seen: seen.state is InstanceState.STOPPING)
+        with pytest.raises(TaskFailed, match="is ending"):
+            await rig.driver.start(await rig.order("serves"))
+        await going_down
+
+    in_own_process(scenario)
+
+
+def test_a_late_call_for_a_component_that_was_deleted_is_refused(in_process) -> None:
+    async def scenario(rig):
+        order = await rig.serving(fence=5)
+        await rig.driver.stop([order.name], 6)
+        await rig.driver.forget(rig.owner.component_id)
+        with pytest.raises(TaskFailed, match="fence 6"):
+            await rig.driver.start(order)
+
+    in_process(scenario)
+
+
 def test_a_fence_is_remembered_after_a_crash(in_own_process) -> None:
     async def scenario(rig):
         order = await rig.serving(fence=9)

@@ -1,4 +1,4 @@
-"""Defects, of a driver or of what is stored, end a job with their story: they never keep it running, nor end a worker."""
+"""Defects, of a driver or of what is stored, end a job with their story; they keep none running, and end no worker."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 from homeport.model.changes import Change, Move, Statement, submit
 from homeport.model.records import Job
 from homeport.model.states import FINISHED, Status
-from homeport.store.base import Missed, Store, StoreError
+from homeport.store.base import Contradiction, Missed, Store, StoreError
 from homeport.store.loading import load_job
 from support.jobs import NOW, a_job
 
@@ -120,7 +120,7 @@ def test_a_change_that_contradicts_the_schema_fails_alone_and_is_told(stores) ->
         outcomes = await asyncio.gather(store.commit(broken), store.commit(good), return_exceptions=True)
         return type(outcomes[0]), await load_job(store, "job-2") is not None
 
-    assert stores.run(scenario) == (StoreError, True)
+    assert stores.run(scenario) == (Contradiction, True)
 
 
 def _task_of(job_id: str) -> dict[str, str | int | None]:

@@ -173,7 +173,10 @@ class Application:
 
         def look() -> Any:
             job = self.job(job_id)
-            return job if condition(job) else None
+            if condition(job):
+                return job
+            assert job.status not in ENDED, f"job {job_id} ended before it was seen that it {what}: {job}"
+            return None
 
         return wait_for(look, what=f"that job {job_id} {what}")
 

@@ -70,7 +70,7 @@ class Desk:
         return self._http.request(method, path, headers=lines, content=content)
 
     def refusal(self, method: str, path: str, headers: Mapping[str, str], body: Any = None) -> Refusal:
-        """Return what a request is refused with, after it was seen that nothing has changed; `body` is bytes or JSON."""
+        """Return what a request is refused with, having seen that nothing has changed; `body` is bytes or JSON."""
         content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         before = self.contents()
         answer = self.send(method, path, headers, content)

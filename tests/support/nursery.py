@@ -5,6 +5,7 @@ For suites that start an engine again and again. What runs in it is the same `se
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -89,7 +90,8 @@ class Child:
     def send_signal(self, number: int) -> None:
         """Send a signal; one that has ended gets none."""
         if self._descriptor is not None:
-            signal.pidfd_send_signal(self._descriptor, number)
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._descriptor, number)
 
     def kill(self) -> None:
         """End it at once."""
@@ -111,6 +113,12 @@ class ForkedServer(Server):
     def __init__(self, nursery: Nursery, data_dir: Path, **settings: Any) -> None:
         super().__init__(data_dir, **settings)
         self._nursery = nursery
+
+    def revive(self) -> None:
+        """Make sure that it runs and may not die: the test before this one may have failed."""
+        if self._process is not None:
+            self.kill()
+        self.start()
 
     def start(self, **environ: str) -> ForkedServer:
         """Start the engine and return when it answers; further variables are given to this run alone."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import urllib.request
+from collections.abc import Callable
 from itertools import count
 from typing import Any, Final
 from urllib.parse import urljoin
 
 from huaweicloudsdkcae import v1 as cae
+from huaweicloudsdkcore.exceptions.exceptions import ConnectionException
+
 
 from support.server import PROJECT, Server, wait_for
 
@@ -70,12 +74,23 @@ class Jobs:
 
         wait_for(under_way, LONGEST_JOB, f"task {task} of job {job_id}")
 
-    def die(self, job_id: str) -> None:
-        """Return when the engine has died over a job, as it was told to."""
+    def die(self, ask: Callable[[], object]) -> str:
+        """Ask for what the engine dies over, as it was told to, start it again, and return the id of the newest job.
+
+        It may die before it has answered: what was accepted then is a job all the same.
+        """
+        with contextlib.suppress(ConnectionException):
+            ask()
         try:
             self.server.wait_for_death()
         except (TimeoutError, subprocess.TimeoutExpired) as error:
-            raise AssertionError(f"the engine lives, and its job is {self.job(job_id)}") from error
+            raise AssertionError(f"the engine lives, and its newest job is {self.job(self.newest())}") from error
+        self.server.start()
+        return self.newest()
+
+    def newest(self) -> str:
+        """Return the id of the newest job there is."""
+        return str(self.own("GET", "/jobs?limit=1")["items"][0]["id"])
 
     def own(self, method: str, path: str) -> Any:
         """Make one of Homeport's own calls and return its answer as JSON, or as text where it is none."""

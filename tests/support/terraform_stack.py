@@ -75,7 +75,7 @@ class Stack(msgspec.Struct, kw_only=True):
         """Call with the environment alone."""
         return self.tf.call(method, path, body, environment=self.environment, typed=typed)
 
-    # huaweicloud_cae_environment (4.5)
+    # The resource cae_environment, section 4.5
 
     def create_environment(self) -> None:
         metadata = {"name": self.environment_name, "annotations": self.annotations}
@@ -97,7 +97,7 @@ class Stack(msgspec.Struct, kw_only=True):
         self.tf.environment_job(job_id, self.came_back)
         return job_id
 
-    # huaweicloud_cae_application (4.6) and huaweicloud_cae_component (4.7)
+    # The resources cae_application and cae_component, sections 4.6 and 4.7
 
     def create_application(self) -> None:
         self.application_name = fresh("app")
@@ -141,7 +141,7 @@ class Stack(msgspec.Struct, kw_only=True):
         while not isinstance(self.shown(), Gone):
             pass
 
-    # huaweicloud_cae_component_configurations (4.9)
+    # The resource cae_component_configurations, section 4.9
 
     def configure(self, items: Any) -> None:
         self.bare("POST", f"{self.path}/configurations", envelope("ComponentConfiguration", items=items))

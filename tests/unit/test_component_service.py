@@ -1,4 +1,4 @@
-"""Applications and components in a real store."""
+"""Components in a real store."""
 
 import asyncio
 
@@ -8,12 +8,9 @@ import pytest
 from homeport.model.changes import Change, Statement
 from homeport.model.configurations import NewItem
 from homeport.model.errors import (
-    ApplicationNameTaken,
-    ApplicationNotEmpty,
     ApplicationNotFound,
     ComponentNameTaken,
     ComponentNotFound,
-    InvalidApplicationName,
     InvalidComponentName,
     InvalidParameter,
     JobActive,
@@ -22,12 +19,6 @@ from homeport.model.errors import (
 )
 from homeport.model.plans import Action
 from homeport.services.actions import ActionRequest, execute_action
-from homeport.services.applications import (
-    create_application,
-    delete_application,
-    find_application,
-    list_applications,
-)
 from homeport.services.components import (
     Page,
     SpecChange,
@@ -84,83 +75,6 @@ async def mark_deployed(house, component):
         "now": house.context.clock.now(),
     }
     await house.context.store.commit(Change((Statement("record_component", params),)))
-
-
-def test_applications_are_listed_oldest_first(in_house) -> None:
-    async def scenario(house):
-        environment = await house.environment()
-        created = [await house.application(environment, name) for name in ("shop", "blog")]
-        return created, await list_applications(house.context, environment)
-
-    created, listed = in_house(scenario)
-    assert listed == created
-
-
-def test_a_malformed_application_name_is_refused(in_house) -> None:
-    async def scenario(house):
-        environment = await house.environment()
-        with pytest.raises(InvalidApplicationName):
-            await create_application(house.context, house.scope(environment), "Shop")
-
-    in_house(scenario)
-
-
-def test_of_equal_applications_that_come_at_once_one_is_made(in_house) -> None:
-    async def scenario(house):
-        environment = await house.environment()
-        return await asyncio.gather(
-            *(create_application(house.context, house.scope(environment), "shop") for _ in range(5)),
-            return_exceptions=True,
-        )
-
-    kinds = [type(answer) for answer in in_house(scenario)]
-    assert kinds.count(ApplicationNameTaken) == 4
-
-
-def test_an_application_is_found_in_its_own_environment_alone(in_house) -> None:
-    async def scenario(house):
-        _, application = await place(house)
-        other = await house.environment("other")
-        with pytest.raises(ApplicationNotFound):
-            await find_application(house.context, other, application.id)
-
-    in_house(scenario)
-
-
-def test_an_empty_application_is_deleted(in_house) -> None:
-    async def scenario(house):
-        environment, application = await place(house)
-        await delete_application(house.context, environment, application.id)
-        return await list_applications(house.context, environment)
-
-    assert in_house(scenario) == []
-
-
-def test_an_application_with_components_is_not_deleted_and_names_them(in_house) -> None:
-    async def scenario(house):
-        environment, application = await place(house)
-        await create_component(house.context, house.scope(environment), application.id, house.spec("cart"))
-        with pytest.raises(ApplicationNotEmpty) as refused:
-            await delete_application(house.context, environment, application.id)
-        return refused.value.components
-
-    assert in_house(scenario) == ("cart",)
-
-
-def test_of_an_applications_deletion_and_a_component_that_meet_one_is_refused(in_house) -> None:
-    async def scenario(house):
-        outcomes = []
-        for round_ in range(20):
-            environment, application = await place(house, f"env-{round_}")
-            both = [
-                create_component(house.context, house.scope(environment), application.id, house.spec()),
-                delete_application(house.context, environment, application.id),
-            ]
-            answers = await asyncio.gather(*(both if round_ % 2 else both[::-1]), return_exceptions=True)
-            outcomes.append(refusals(answers))
-        return outcomes
-
-    assert in_house(scenario) == [1] * 20
 
 
 def test_a_new_component_is_created_without_instances_and_keeps_what_was_sent_byte_for_byte(in_house) -> None:

@@ -34,6 +34,8 @@ class SimulatedDriver:
         self._clock = clock
         self._asked: dict[str, InstanceOrder] = {}
         """Orders seen in this process: how long to wait in `changed`, and how their instances stop."""
+        self._seen_at: dict[str, int] = {}
+        """When each was looked at last: what changes between that and `changed` must not be missed."""
 
     async def node(self) -> str:
         """Return the one node there is."""
@@ -42,6 +44,7 @@ class SimulatedDriver:
     async def close(self) -> None:
         """Forget what was only remembered for speed."""
         self._asked.clear()
+        self._seen_at.clear()
 
     async def check(self, order: BuildOrder) -> None:
         """Pass: whatever is asked for can be pretended."""
@@ -82,12 +85,18 @@ class SimulatedDriver:
         now = self._clock.now()
         for order in orders:
             self._asked[order.name] = order
+            self._seen_at[order.name] = now
         return {order.name: observation(order, now) for order in orders}
 
     async def changed(self, names: Sequence[str], within: float) -> None:
         """Wait until the script next changes one of the instances, at the latest `within` seconds."""
         now = self._clock.now()
-        moments = [moment for name in names if name in self._asked for moment in _changes(self._asked[name], now)]
+        moments = [
+            moment
+            for name in names
+            if name in self._asked
+            for moment in _changes(self._asked[name], self._seen_at.get(name, now))
+        ]
         soonest = min(moments, default=now + int(within * SECOND))
         await self._clock.sleep(min(within, max(soonest - now, 0) / SECOND))
 
@@ -99,6 +108,7 @@ class SimulatedDriver:
         await self._clock.sleep(max((step.after for step in steps.values()), default=0) / SECOND)
         for name in names:
             self._asked.pop(name, None)
+            self._seen_at.pop(name, None)
         return [name for name, step in steps.items() if step.word == "stuck"]
 
     async def known(self) -> list[Known]:
@@ -166,12 +176,13 @@ def _running(order: InstanceOrder, ready: Step, running_at: int, now: int) -> Ob
     )
 
 
-def _changes(order: InstanceOrder, now: int) -> list[int]:
-    """Return the moments to come at which an instance may look different."""
+def _changes(order: InstanceOrder, since: int) -> list[int]:
+    """Return the next moments after `since` at which an instance may look different."""
     script = parse_script(order.script)
     running_at = order.asked_at + script.get("start", Step()).after
     ready = script.get("ready", Step())
-    moments = [running_at, running_at + ready.after]
-    if ready.word in ("crash", "oom"):
-        moments.append(max(now, running_at + ready.after) + _CRASH_PERIOD)
-    return [moment for moment in moments if moment > now]
+    ready_at = running_at + ready.after
+    moments = [running_at, ready_at]
+    if ready.word in ("crash", "oom") and since >= ready_at:
+        moments.append(since - (since - ready_at) % _CRASH_PERIOD + _CRASH_PERIOD)
+    return [moment for moment in moments if moment > since]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import structlog
 
 from homeport.model.causes import Cause, TaskFailed, failed
@@ -13,7 +15,7 @@ _log = structlog.get_logger()
 def is_defect(error: Exception) -> bool:
     """Tell whether an exception is neither a task's failure nor the store's answer to a change."""
     if isinstance(error, ExceptionGroup):
-        return all(is_defect(inner) for inner in error.exceptions)
+        return all(map(is_defect, error.exceptions))
     return isinstance(error, Contradiction) or not isinstance(error, TaskFailed | Missed | StoreError)
 
 
@@ -22,14 +24,18 @@ def told_of(error: Exception, job_id: str, task: int) -> Exception:
 
     Anything else is a defect: it is logged with its traceback, and told as a failed task with cause `internal`.
     """
-    agreed = _agreed(error)
+    agreed = next((one for one in _single(error) if not is_defect(one)), None)
     if agreed is not None:
         return agreed
     _log.error("job.task_crashed", job_id=job_id, task=task, exc_info=error)
-    return failed(Cause.INTERNAL, f"{type(error).__name__}: {error}")
+    first = next(_single(error))
+    return failed(Cause.INTERNAL, f"{type(first).__name__}: {first}")
 
 
-def _agreed(error: Exception) -> Exception | None:
-    if isinstance(error, ExceptionGroup):
-        return next((agreed for inner in error.exceptions if (agreed := _agreed(inner)) is not None), None)
-    return None if is_defect(error) else error
+def _single(error: Exception) -> Iterator[Exception]:
+    """Yield an exception, or all that stand in a group of them."""
+    if not isinstance(error, ExceptionGroup):
+        yield error
+        return
+    for inner in error.exceptions:
+        yield from _single(inner)

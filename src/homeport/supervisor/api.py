@@ -62,7 +62,7 @@ class _Calls:
         return _answer(self._supervisor.instances.known())
 
     async def start(self, request: Request) -> Response:
-        await self._supervisor.start(await _read(request, InstanceSpec))
+        await self._supervisor.instances.start(await _read(request, InstanceSpec))
         return Response()
 
     async def observe(self, request: Request) -> Response:
@@ -79,7 +79,7 @@ class _Calls:
         return _answer(Alive(tuple(alive)))
 
     async def build(self, request: Request) -> Response:
-        self._supervisor.build(await _read(request, BuildSpec))
+        self._supervisor.builds.start(await _read(request, BuildSpec))
         return Response()
 
     async def build_end(self, request: Request) -> Response:

@@ -29,9 +29,6 @@ from homeport.supervisor.processes import Identity, Process, Processes
 
 _T = TypeVar("_T")
 
-KILL_SECONDS: Final = 10.0
-"""How long killed processes may take to be gone."""
-
 _log = logging.getLogger(__name__)
 _STOPPED: Final = Failure(cause=Cause.TERMINATED, what="the build was stopped")
 _ORDER, _RESULT, _PROCESS, _LOG = "order.json", "result.json", "process.json", "log"
@@ -50,6 +47,7 @@ class Builds:
         self._settled = settled
         self._running: dict[str, asyncio.Task[BuildEnd]] = {}
         self._stopping: set[str] = set()
+        self._open = True
 
     def load(self) -> None:
         """Take over the builds of an earlier supervisor, those that ended meanwhile too."""
@@ -63,7 +61,13 @@ class Builds:
         return list(self._running)
 
     def start(self, spec: BuildSpec) -> None:
-        """Make a build be under way; one that is, or stands, or whose result nobody has taken yet, stays as it is."""
+        """Make a build be under way; one that is, or stands, or whose result nobody has taken yet, stays as it is.
+
+        Raises:
+            TaskFailed: every build is being ended (`driver-unreachable`).
+        """
+        if not self._open:
+            raise failed(Cause.DRIVER_UNREACHABLE, "the supervisor is ending: `homeport down` was asked for")
         order = spec.order
         release = self._layout.release(order.owner.component_id, order.id)
         folder = self._layout.build(order.id)
@@ -115,7 +119,8 @@ class Builds:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def stop_all(self) -> None:
-        """End every build under way."""
+        """End every build under way and start none any more."""
+        self._open = False
         await asyncio.gather(*(self.stop(build_id) for build_id in self.running()))
 
     async def forget(self, component_id: str) -> None:
@@ -125,7 +130,7 @@ class Builds:
                 await self.stop(spec.order.id)
 
     async def _kill(self, build_id: str, folder: Path) -> None:
-        if not await self._group(build_id, folder).killed(KILL_SECONDS):
+        if not await self._group(build_id, folder).killed():
             raise failed(Cause.STILL_ALIVE, f"build {build_id} does not end")
         running = self._running.get(build_id)
         if running is not None:
@@ -143,7 +148,7 @@ class Builds:
         log = open_log(folder / _LOG)
         try:
             return self._processes.spawn(
-                (sys.executable, "-m", "homeport.drivers.process.build", str(folder)),
+                (sys.executable, "-P", "-m", "homeport.drivers.process.build", str(folder)),
                 environ=spec.environ | {MARKER: _mark(spec.order.id), "PYTHONUNBUFFERED": "1"},
                 folder=folder,
                 log=log,
@@ -166,7 +171,7 @@ class Builds:
         code = await process.wait() if process is not None else None
         folder = self._layout.build(spec.order.id)
         group = self._group(spec.order.id, folder)
-        await group.killed(KILL_SECONDS)
+        await group.killed()
         group.cgroup.remove()
         stopped = spec.order.id in self._stopping
         end = None if stopped else _read(folder / _RESULT, BuildEnd)

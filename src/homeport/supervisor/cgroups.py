@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from homeport.drivers.process.layout import write_whole
 from homeport.model.workloads import ResourceLimit
+
+_LIMITING: Final = frozenset({"memory", "cpu"})
+"""The controllers that limits need."""
 
 _PERIOD: Final = 100_000
 """Microseconds over which processor time is counted; the kernel's default."""
@@ -52,13 +57,47 @@ class Hierarchies(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_hierarchies(name: str) -> Hierarchies:
     """Make a folder `name` in every hierarchy where this process may, and return them."""
-    unified = _make(_places("cgroup2", ""), name)
-    handed_down = _hand_down(unified) if unified else frozenset()
+    mounts = Path("/proc/self/mountinfo").read_text()
+    own = Path("/proc/self/cgroup").read_text()
+    unified, handed_down = _make_unified(places(mounts, own, ""), name)
     return Hierarchies(
         unified=unified,
-        memory=unified if "memory" in handed_down else _make(_places("cgroup", "memory"), name),
-        cpu=unified if "cpu" in handed_down else _make(_places("cgroup", "cpu"), name),
+        memory=unified if "memory" in handed_down else _make(places(mounts, own, "memory"), name),
+        cpu=unified if "cpu" in handed_down else _make(places(mounts, own, "cpu"), name),
     )
+
+
+def known_hierarchies(file: Path, name: str) -> Hierarchies:
+    """Return the hierarchies that `file` remembers, so that an earlier supervisor's cgroups are found; else find them.
+
+    A supervisor may be started from another place in the hierarchies than the one before it.
+    """
+    try:
+        known = msgspec.json.decode(file.read_bytes(), type=Hierarchies, dec_hook=lambda _, text: Path(text))
+    except (FileNotFoundError, msgspec.DecodeError):
+        known = None
+    if known is None or not all(folder.is_dir() for folder in known.folders()):
+        known = find_hierarchies(name)
+        write_whole(file, msgspec.json.encode(known, enc_hook=str))
+    return known
+
+
+def places(mounts: str, own: str, controller: str) -> list[Path]:
+    """Return where in a hierarchy this process might make folders: its own place, then each one above it.
+
+    `mounts` and `own` are the texts of /proc/self/mountinfo and /proc/self/cgroup (proc(5)); the hierarchy is that of
+    version 1 with `controller`, or version 2 when that is empty.
+    """
+    found: list[Path] = []
+    for line in mounts.splitlines():
+        fields = line.split()
+        kind, _, options = fields[fields.index("-") + 1 :][:3]
+        if kind == ("cgroup" if controller else "cgroup2") and (not controller or controller in options.split(",")):
+            mounted, top = Path(fields[4]), fields[3]
+            inside = os.path.relpath(_own_place(own, controller), top)
+            place = mounted if inside.startswith("..") else mounted / inside
+            found += [place, *(above for above in place.parents if above.is_relative_to(mounted))]
+    return list(dict.fromkeys(found))
 
 
 class Cgroup:
@@ -134,42 +173,60 @@ class Cgroup:
                 folder.rmdir()
 
 
-def _places(kind: str, controller: str) -> list[Path]:
-    """Return where in a hierarchy this process might make folders: its own place, then the top."""
-    places: list[Path] = []
-    for line in Path("/proc/self/mountinfo").read_text().splitlines():
-        fields = line.split()
-        tail = fields[fields.index("-") + 1 :]
-        if tail[0] == kind and (not controller or controller in tail[2].split(",")):
-            mounted, top = Path(fields[4]), fields[3]
-            own = os.path.relpath(_own(controller), top)
-            places += [mounted] if own.startswith("..") else [mounted / own, mounted]
-    return places
-
-
-def _own(controller: str) -> str:
+def _own_place(own: str, controller: str) -> str:
     """Return this process's place in the hierarchy of a controller (version 2 for none)."""
-    for line in Path("/proc/self/cgroup").read_text().splitlines():
+    for line in own.splitlines():
         _, controllers, place = line.split(":", 2)
         if controller in controllers.split(","):
             return place
     return "/"
 
 
-def _make(places: list[Path], name: str) -> Path | None:
-    for place in places:
+def _make_unified(choices: list[Path], name: str) -> tuple[Path | None, frozenset[str]]:
+    """Make the folder where limits can be set, or else in the first place; return it and its controllers."""
+    first: Path | None = None
+    for place in choices:
+        folder = _make([place], name)
+        if folder is None:
+            continue
+        controllers = _hand_down(folder)
+        if controllers >= _LIMITING:
+            if first is not None:
+                first.rmdir()
+            return folder, controllers
+        if first is None:
+            first = folder
+        else:
+            folder.rmdir()
+    return first, frozenset() if first is None else _hand_down(first)
+
+
+def _make(choices: list[Path], name: str) -> Path | None:
+    for place in choices:
         folder = place / name
         with contextlib.suppress(OSError):
             folder.mkdir(exist_ok=True)
-            if os.access(folder / "cgroup.procs", os.W_OK):
+            if _can_be_entered(folder):
                 return folder
+            folder.rmdir()
     return None
+
+
+def _can_be_entered(folder: Path) -> bool:
+    """Try it: who may enter depends on more than the permissions of the file (cgroup-v2.rst, Delegation)."""
+    trial = folder / f"trial-{os.getpid()}"
+    trial.mkdir()
+    enter = ("/bin/sh", "-c", 'echo 0 > "$1"', "sh", str(trial / "cgroup.procs"))
+    try:
+        return subprocess.run(enter, check=False, capture_output=True).returncode == 0  # noqa: S603 - our own words
+    finally:
+        trial.rmdir()
 
 
 def _hand_down(folder: Path) -> frozenset[str]:
     """Let cgroups inside `folder` have the memory and cpu controllers; return which of them they have."""
     for place in (folder.parent, folder):
-        for controller in ("memory", "cpu"):
+        for controller in sorted(_LIMITING):
             with contextlib.suppress(OSError):
                 (place / "cgroup.subtree_control").write_text(f"+{controller}")
     try:

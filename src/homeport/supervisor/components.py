@@ -67,8 +67,8 @@ class Components:
             self._write(component_id, msgspec.structs.replace(known, route=route))
 
     def forget(self, component_id: str) -> None:
-        """Forget a component that is deleted."""
-        self._known.pop(component_id, None)
+        """Forget a component that is deleted; as long as this supervisor lives a late call for it is refused still."""
+        self._known[component_id] = Component(fence=self.fence(component_id))
         with contextlib.suppress(FileNotFoundError):
             self._layout.component(component_id).unlink()
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from homeport.drivers.process.layout import Layout
+from homeport.supervisor import logfiles
 from homeport.supervisor.server import AlreadyRuns, run
 
 _READY: Final = b"ready"
 _WAIT_FOR_LAST_SECONDS: Final = 15.0
+_LARGEST_LOG: Final = 1024 * 1024
 
 
 def run_detached(data_dir: Path, *, idle_seconds: float, cgroups: bool) -> None:
@@ -74,6 +76,8 @@ def _run_in_child(layout: Layout, writing: int, *, idle_seconds: float, cgroups:
 def _become_daemon(layout: Layout, *, keep: int) -> None:
     os.setsid()
     os.chdir("/")
+    if logfiles.is_over(layout.supervisor_log, _LARGEST_LOG):
+        logfiles.rotate(layout.supervisor_log, _LARGEST_LOG)
     log = os.open(layout.supervisor_log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     null = os.open(os.devnull, os.O_RDONLY)
     for target, source in ((0, null), (1, log), (2, log)):

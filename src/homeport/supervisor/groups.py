@@ -15,6 +15,10 @@ MARKER: Final = "HOMEPORT_INSTANCE"
 """Variable that names the instance in the environment of its processes: how they are found without a cgroup."""
 
 
+KILL_SECONDS: Final = 10.0
+"""How long killed processes may take to be gone before they are named as still alive."""
+
+
 class Group:
     """The processes of an instance or build: those in its cgroup, or where there is none those that can be told by
     their session, their parents or the mark in their environment.
@@ -55,7 +59,7 @@ class Group:
         while pids := self.pids():
             await gone(pids.pop())
 
-    async def killed(self, within: float) -> bool:
+    async def killed(self, within: float = KILL_SECONDS) -> bool:
         """Kill all, those too that are forked meanwhile; tell whether all were seen gone in `within` seconds."""
         try:
             async with asyncio.timeout(within):

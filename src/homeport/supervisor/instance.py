@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import logging
 import os
 import signal
@@ -28,9 +27,6 @@ from homeport.supervisor.probes import HOST, Health, port_notes
 from homeport.supervisor.processes import Process, Processes, signal_session
 from homeport.supervisor.records import Record, Records
 
-KILL_SECONDS: Final = 10.0
-"""How long killed processes may take to be gone before they are named as still alive."""
-
 _LAST_GRACE: Final = 2.0
 """Seconds that SIGTERM gets at least, when a preStop hook has used up the time."""
 
@@ -52,6 +48,10 @@ class ReleaseGone(Exception):  # noqa: N818 - said of the release, not of the pr
     """There is nothing to start the program from, and trying again would not help."""
 
 
+class PortTaken(Exception):  # noqa: N818 - said of the port
+    """Another program listens where this one should."""
+
+
 class Instance:
     """One instance. `begin` sets it going; from then on it looks after itself until `stop`."""
 
@@ -61,6 +61,8 @@ class Instance:
         self.name = order.name
         self._around = around
         self._group = Group(Cgroup(around.hierarchies, order.name), order.name)
+        if record.process is not None:
+            self._group.led_by(record.process)
         self._state = InstanceState.CREATING if record.wanted else InstanceState.ENDED
         self._ready_since: int | None = None
         self._probe_failure = ""
@@ -83,6 +85,11 @@ class Instance:
     def lives(self) -> bool:
         """Whether it shall run, or something of it still does."""
         return self._state is not InstanceState.ENDED or self.record.process is not None
+
+    @property
+    def ending(self) -> bool:
+        """Whether its end was asked for and is not over."""
+        return self._end is not None and not self._end.done()
 
     @property
     def address(self) -> str:
@@ -158,18 +165,16 @@ class Instance:
 
     def _taken_over(self) -> Process | None:
         """Return the program that still runs from an earlier supervisor's time; clear up after one that does not."""
-        known = self.record.process
-        if known is None:
+        if self.record.process is None:
             return None
-        self._group.led_by(known)
-        process = self._around.processes.adopt(known)
+        process = self._around.processes.adopt(self.record.process)
         if process is None:
             self._note_end(None)
         return process
 
     async def _started(self) -> bool:
         """Start the program; false when it never can be. One that could not be started now is in back-off."""
-        await self._group.killed(KILL_SECONDS)
+        await self._group.killed()
         self._turn(InstanceState.CREATING)
         try:
             self._process = self._start()
@@ -177,7 +182,7 @@ class Instance:
             self._keep(fault=str(error))
             self._turn(InstanceState.ENDED)
             return False
-        except (OSError, ValueError) as error:
+        except (PortTaken, OSError, ValueError) as error:
             self._keep(fault=str(error))
             self._turn(InstanceState.BACKOFF)
         return True
@@ -185,7 +190,7 @@ class Instance:
     def _start(self) -> Process:
         release = self._release()
         if not is_free(self.record.port):
-            raise OSError(errno.EADDRINUSE, f"port {self.record.port} of this instance is taken by another program")
+            raise PortTaken(f"port {self.record.port} of this instance is taken by another program")
         for folder in (self._home, self._home / "tmp"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._group.cgroup.make()
@@ -245,7 +250,7 @@ class Instance:
             await self._end_processes()
         code = await process.wait()
         # What a program leaves behind when it ends must not meet the one that follows.
-        await self._group.killed(KILL_SECONDS)
+        await self._group.killed()
         self._note_end(code)
 
     async def _care(self) -> str:
@@ -299,14 +304,13 @@ class Instance:
     async def _stop(self) -> bool:
         if self._life is not None:
             self._life.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._life
+            await asyncio.wait((self._life,))
         self._ready_since = None
         self._keep(wanted=False)
         self._turn(InstanceState.STOPPING)
         if self.record.process is not None:
             await self._end_processes()
-        if not await self._group.killed(KILL_SECONDS):
+        if not await self._group.killed():
             return False
         self._group.cgroup.remove()
         code = await self._process.wait() if self._process else self.record.exit_code
@@ -326,7 +330,7 @@ class Instance:
             async with asyncio.timeout(max(end - clock.monotonic(), _LAST_GRACE if hook else 0)):
                 await self._group.empty()
                 return
-        await self._group.killed(KILL_SECONDS)
+        await self._group.killed()
 
     def _keep(self, **changes: object) -> None:
         self.record = msgspec.structs.replace(self.record, **changes)

@@ -11,6 +11,7 @@ from typing import Final
 from homeport.drivers.base import InstanceState, Known, Observed
 from homeport.drivers.process.wire import InstanceSpec, Sight, Stop
 from homeport.model.causes import Cause, failed
+from homeport.model.workloads import InstanceOrder
 from homeport.supervisor.components import Components
 from homeport.supervisor.instance import Instance, Surroundings
 from homeport.supervisor.ports import Ports
@@ -33,15 +34,21 @@ class Instances:
         self._settled = settled
         self._instances: dict[str, Instance] = {}
         self._ports = Ports()
+        self._ending: set[asyncio.Future[list[str]]] = set()
+        self._open = True
 
     def load(self) -> None:
         """Take over the instances of an earlier supervisor: what lives is watched again, what died is started again."""
         for record in self._around.records.all():
             instance = self._instances[record.spec.order.name] = Instance(record, self._around)
-            if record.wanted or record.process is not None:
-                self._ports.keep(record.port)
             if record.wanted:
                 instance.begin()
+            elif record.process is not None:
+                # Its end was under way when that supervisor ended.
+                self._ending.add(ending := asyncio.ensure_future(self._end([instance])))
+                ending.add_done_callback(self._ending.discard)
+            if instance.lives:
+                self._ports.keep(record.port)
 
     def living(self) -> list[Instance]:
         """Return the instances that run, or shall run, or are not gone yet."""
@@ -56,14 +63,16 @@ class Instances:
         """Make an instance be there; one that is there already stays as it is.
 
         Raises:
-            TaskFailed: the fence was overtaken (`internal`), or no port is free (`start-failed`).
+            TaskFailed: the fence was overtaken (`internal`), no port is free (`start-failed`), the instance is being
+                ended and does not end (`still-alive`), or all are being ended (`driver-unreachable`).
         """
         order = spec.order
-        self._components.admit(order.owner.component_id, order.fence)
+        self._admit(order)
         known = self._instances.get(order.name)
-        if known is not None and known.observed().state is InstanceState.STOPPING:
-            await known.stop()
-            self._components.admit(order.owner.component_id, order.fence)
+        if known is not None and known.ending:
+            if not await known.stop():
+                raise failed(Cause.STILL_ALIVE, f"instance {order.name} does not end, so it cannot be started again")
+            self._admit(order)
             known = self._instances.get(order.name)
         if known is not None and known.lives:
             return
@@ -74,6 +83,11 @@ class Instances:
         self._instances[order.name] = Instance(record, self._around)
         self._instances[order.name].begin()
         self._forget_old(order.owner.component_id)
+
+    def _admit(self, order: InstanceOrder) -> None:
+        if not self._open:
+            raise failed(Cause.DRIVER_UNREACHABLE, "the supervisor is ending: `homeport down` was asked for")
+        self._components.admit(order.owner.component_id, order.fence)
 
     def sights(self, names: Iterable[str]) -> dict[str, Sight]:
         """Return what there is of each of `names`."""
@@ -91,7 +105,8 @@ class Instances:
         return await self._end(found)
 
     async def stop_all(self) -> list[str]:
-        """End every instance; return the names of those of which something still lives."""
+        """End every instance and start none any more; return the names of those of which something still lives."""
+        self._open = False
         return await self._end(self.living())
 
     def known(self) -> list[Known]:

@@ -20,7 +20,7 @@ from homeport.drivers.process.layout import Layout, Whereabouts, write_whole
 from homeport.model.clock import SystemClock
 from homeport.routing.front_listener import Listener
 from homeport.supervisor.api import make_api
-from homeport.supervisor.cgroups import Hierarchies, find_hierarchies
+from homeport.supervisor.cgroups import Hierarchies, known_hierarchies
 from homeport.supervisor.supervisor import Supervisor
 
 IDLE_SECONDS: Final = 10.0
@@ -58,7 +58,7 @@ def run(
     layout = Layout(data_dir)
     layout.prepare()
     with _held(layout.lock, wait_seconds):
-        hierarchies = find_hierarchies(f"homeport-{layout.key}") if cgroups else Hierarchies()
+        hierarchies = known_hierarchies(layout.cgroups, f"homeport-{layout.key}") if cgroups else Hierarchies()
         asyncio.run(_serve(layout, hierarchies, idle_seconds=idle_seconds, ready=ready))
 
 
@@ -86,6 +86,7 @@ async def _serve(layout: Layout, hierarchies: Hierarchies, *, idle_seconds: floa
     listener.close()
     await listener.finish(_ANSWER_SECONDS)
     await supervisor.close()
+    layout.cgroups.unlink(missing_ok=True)
     _log.info("supervisor %d of %s ends", os.getpid(), layout.data_dir)
 
 

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
 from homeport import __version__
 from homeport.drivers.process.layout import Layout
-from homeport.drivers.process.wire import BuildSpec, Info, InstanceSpec
-from homeport.model.causes import Cause, TaskFailed, failed
+from homeport.drivers.process.wire import Info
+from homeport.model.causes import TaskFailed
 from homeport.model.clock import Clock
 from homeport.routing.front import Front
 from homeport.routing.front_client import SetRoute, with_port
@@ -54,7 +55,7 @@ class Supervisor:
         self.instances = Instances(around, self._components, settled=self._look_idle)
         self.builds = Builds(layout, self._processes, hierarchies, settled=self._look_idle)
         self._front = Front(self.instances.is_ready)
-        self._routing = asyncio.Lock()
+        self._routing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._connections = 0
         self._idle: asyncio.TimerHandle | None = None
         self._house: asyncio.Task[None] | None = None
@@ -101,7 +102,7 @@ class Supervisor:
         """Make a route so and return its port (routing/base.py, `Router.set`)."""
         component_id = asked.route.component_id
         # One at a time, or a route that was overtaken while it waited would come last.
-        async with self._routing:
+        async with self._routing[component_id]:
             self._components.admit(component_id, asked.route.fence)
             port, left = await self._front.set(asked)
             # Written down before the wait: who follows a killed supervisor must not bring back what left.
@@ -111,7 +112,7 @@ class Supervisor:
 
     async def remove_route(self, component_id: str, fence: int) -> None:
         """Close a component's address."""
-        async with self._routing:
+        async with self._routing[component_id]:
             self._components.admit(component_id, fence)
             await self._front.remove(component_id)
             self._components.set_route(component_id, None)
@@ -136,16 +137,6 @@ class Supervisor:
                 if f"{component_id}/{release.name}" not in kept:
                     await asyncio.to_thread(shutil.rmtree, release, ignore_errors=True)
 
-    async def start(self, spec: InstanceSpec) -> None:
-        """Make an instance be there (instances.py); refused once the end has begun."""
-        self._refuse_at_end()
-        await self.instances.start(spec)
-
-    def build(self, spec: BuildSpec) -> None:
-        """Make a build be under way (builds.py); refused once the end has begun."""
-        self._refuse_at_end()
-        self.builds.start(spec)
-
     async def down(self) -> list[str]:
         """End all instances and builds and then the supervisor; return the names of instances still alive."""
         return await asyncio.shield(self.begin_down())
@@ -167,10 +158,6 @@ class Supervisor:
             _log.error("instance %s is still alive", name)
         self.ended.set()
         return alive
-
-    def _refuse_at_end(self) -> None:
-        if self._down is not None:
-            raise failed(Cause.DRIVER_UNREACHABLE, "the supervisor is ending: `homeport down` was asked for")
 
     def _look_idle(self, seconds: float | None = None) -> None:
         """End soon when nothing is looked after and nobody is connected; think again when that changes."""

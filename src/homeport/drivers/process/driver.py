@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 
@@ -72,13 +73,10 @@ class ProcessDriver:
             self._layout.prepare()
             beside = file.with_name(f".node.{os.getpid()}")
             write_whole(beside, self._ids.uuid().encode())
-            try:
-                # Of two engines that begin at once both must get the same id.
+            # Of two engines that begin at once both must get the same id: the second finds the first one's.
+            with contextlib.suppress(FileExistsError):
                 os.link(beside, file)
-            except FileExistsError:
-                pass
-            finally:
-                beside.unlink()
+            beside.unlink()
         return file.read_text()
 
     async def close(self) -> None:

@@ -5,6 +5,7 @@ supervisor.json                       who it is and where its socket is (`Wherea
 supervisor.sock                       its socket, unless the path is too long for one
 supervisor.log                        what it says
 process/node                          the id environments are pinned to
+process/cgroups.json                  where the cgroups of the supervisor are
 process/artifacts/COMPONENT/BUILD/    a release
 process/builds/BUILD/                 a build under way: order, log, result
 process/instances/COMPONENT/NAME/     an instance's record, HOME and TMPDIR
@@ -51,6 +52,7 @@ class Layout:
         self.logs = self.root / "logs"
         self.components = self.root / "components"
         self.node = self.root / "node"
+        self.cgroups = self.root / "cgroups.json"
         self.lock = self.data_dir / "supervisor.lock"
         self.whereabouts = self.data_dir / "supervisor.json"
         self.supervisor_log = self.data_dir / "supervisor.log"
