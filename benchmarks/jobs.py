@@ -16,27 +16,21 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+import uvloop
 
-from support.engine import Engine, an_engine
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from homeport.model.plans import Action
 from homeport.model.records import Component, Environment
 from homeport.model.states import Status
+from support.engine import Engine, an_engine
 
 
 def main() -> None:
     """Run the benchmark and print its figures."""
     options = arguments()
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(run(measure(Path(folder), options)), indent=2))
-
-
-def run(coroutine: object) -> object:
-    """Run a coroutine on the loop that `homeport serve` runs on."""
-    import uvloop
-
-    return uvloop.run(coroutine)  # type: ignore[arg-type]
+        print(json.dumps(uvloop.run(measure(Path(folder), options)), indent=2))
 
 
 async def measure(folder: Path, options: argparse.Namespace) -> dict[str, float]:
@@ -44,9 +38,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> dict[str, float]
     async with an_engine(folder, slots=options.at_once) as engine:
         engine.start_worker()
         environment = await engine.environment()
-        components = [
-            await engine.component(environment, name=f"bench-{n}", replica=1) for n in range(options.at_once)
-        ]
+        components = [await engine.component(environment, name=f"bench-{n}", replica=1) for n in range(options.at_once)]
         await asyncio.gather(*(one_job(engine, environment, component, Action.DEPLOY) for component in components))
         latencies = [await first_task(engine, environment, components[0]) for _ in range(options.latency_jobs)]
         began, used = time.monotonic(), time.process_time()

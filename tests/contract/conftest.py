@@ -150,6 +150,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         tmp_path_factory.mktemp("engine") / "data",
         min_ready_seconds=0,
         components_per_environment=10_000,
+        slots=1_000,  # tests leave jobs behind that stay in one of their tasks
         log_level="warning",
     ) as server:
         yield server

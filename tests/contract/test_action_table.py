@@ -13,6 +13,7 @@ from huaweicloudsdkcae import v1 as cae
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
 
 from support.cae import Application, details, limit, refused, statuses
+from support.queue import Queue
 from support.server import wait_for
 
 
@@ -258,6 +259,20 @@ def test_a_component_shows_what_the_table_says_while_an_action_runs_and_after_it
     job = application.terminated(job_id)
     assert (job.status, statuses(job)[ACTIONS[action].task]) == ("terminated", "terminated")
     assert status(application, component_id) == said.other
+
+
+@pytest.mark.parametrize(("action", "state", "said"), cells(Runs, Stored, Nothing))
+def test_a_component_shows_what_the_table_says_while_a_job_waits_and_is_as_before_when_that_was_terminated(
+    queue: Queue, action: str, state: str, said: Runs | Stored | Nothing
+) -> None:
+    application = queue.application
+    component_id = put(application, state)
+    queue.busy()
+    job_id = begin(application, component_id, action, "")
+    assert application.job(job_id).status == "init"
+    assert status(application, component_id) == (said.shows if isinstance(said, Runs) else STATES[state][0])
+    assert application.terminate(job_id) == "terminated"
+    assert application.stands(component_id) == STATES[state]
 
 
 @pytest.mark.parametrize(("action", "state", "said"), cells(Nothing))

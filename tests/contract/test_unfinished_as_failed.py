@@ -17,9 +17,9 @@ from support.server import running
 def reporting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     """Return an application in an engine with the setting."""
     folder = tmp_path_factory.mktemp("reporting") / "data"
-    with running(folder, min_ready_seconds=0, report_unfinished_as_failed="true", log_level="warning") as server:
-        with server.http() as http:
-            yield Application(server, new_environment(server), http)
+    settings = {"min_ready_seconds": 0, "report_unfinished_as_failed": "true", "log_level": "warning"}
+    with running(folder, **settings) as server, server.http() as http:
+        yield Application(server, new_environment(server), http)
 
 
 def test_a_job_past_its_deadline_is_failed_and_its_task_says_why(reporting: Application) -> None:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
+from homeport.jobs.crashing import VARIABLE
 from support.server import Server, ServerDied, end_everything
 
 _SECONDS: Final = 60.0
@@ -113,18 +114,21 @@ class ForkedServer(Server):
     def __init__(self, nursery: Nursery, data_dir: Path, **settings: Any) -> None:
         super().__init__(data_dir, **settings)
         self._nursery = nursery
+        self._doomed = False
 
     def revive(self) -> None:
-        """Make sure that it runs and may not die: the test before this one may have failed."""
-        if self._process is not None:
+        """Make sure that it runs and is not going to die: the test before this one may have failed."""
+        if self._process is not None and self._doomed:
             self.kill()
-        self.start()
+        if self._process is None:
+            self.start()
 
     def start(self, **environ: str) -> ForkedServer:
         """Start the engine and return when it answers; further variables are given to this run alone."""
         with self.log.open("ab") as log:
             child = self._nursery.fork(self.environ(**environ), log.fileno())
         self._process = child  # type: ignore[assignment]
+        self._doomed = VARIABLE in environ
         line = child.stdout.readline().split()
         if line[:1] != ["ready"]:
             self._close()

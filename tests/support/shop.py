@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 from huaweicloudsdkcae import v1 as cae
 from huaweicloudsdkcore.exceptions.exceptions import ConnectionException
 
-
 from support.server import PROJECT, Server, wait_for
 
 ENDED: Final = frozenset({"success", "failed", "timeout", "skip", "terminated"})

@@ -94,12 +94,12 @@ async def _serve(layout: Layout, hierarchies: Hierarchies, *, idle_seconds: floa
 def _held(path: Path, wait_seconds: float) -> Iterator[None]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        end = time.monotonic() + wait_seconds
+        end = time.monotonic() + wait_seconds  # own time: no loop and no clock yet
         while not _locked(descriptor):
-            if time.monotonic() >= end:
+            if time.monotonic() >= end:  # own time: as above
                 raise AlreadyRuns(f"another supervisor runs for {path.parent}")
             # flock(2) waits for ever or not at all.
-            time.sleep(_LOCK_SECONDS)
+            time.sleep(_LOCK_SECONDS)  # own time: as above
         yield
     finally:
         os.close(descriptor)
