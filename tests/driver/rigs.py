@@ -37,6 +37,9 @@ from homeport.supervisor.processes import gone
 
 T = TypeVar("T")
 
+SHELF = "01890a5d-ac96-774b-bcce-b302099a8057"
+"""Component to which the artifacts belong that tests share."""
+
 LONGEST_WAIT = 20.0
 """Seconds after which a condition that has not come true fails the test; no test passes or fails by being slow."""
 
@@ -89,7 +92,9 @@ class Rig:
     async def built(self, program: str) -> Artifact:
         """Return an artifact of a program; the driver builds it when it is asked for the first time."""
         if program not in self.artifacts:
-            order = self.build_order(self.source_of(program))
+            # Of a component of its own, or the test that deletes the first one's would take it from all others.
+            owner = msgspec.structs.replace(self.owner, component_id=SHELF)
+            order = self.build_order(self.source_of(program), owner=owner)
             self.artifacts[program] = await self.driver.build(order, self.sink)
         return self.artifacts[program]
 

@@ -103,6 +103,29 @@ def test_an_address_keeps_its_port(in_front) -> None:
     assert first == second
 
 
+def test_an_address_moves_to_another_port(in_front) -> None:
+    async def scenario(house):
+        await house.route()
+        first = house.port
+        await house.route(await house.backend(answering("here")), port=first + 1)
+        async with house.client.get(house.url) as response:
+            return house.port - first, await response.text()
+
+    assert in_front(scenario) == (1, "here")
+
+
+def test_an_address_that_cannot_move_stays(in_front) -> None:
+    async def scenario(house):
+        await house.route(await house.backend(answering("here")))
+        taken = int((await house.backend(answering("stranger"), "stranger")).address.rpartition(":")[2])
+        with pytest.raises(TaskFailed):
+            await house.route(port=taken)
+        async with house.client.get(house.url) as response:
+            return await response.text()
+
+    assert in_front(scenario) == "here"
+
+
 def test_a_port_that_somebody_else_has_is_named(in_front) -> None:
     async def scenario(house):
         stranger = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)

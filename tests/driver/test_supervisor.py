@@ -186,7 +186,7 @@ def test_a_process_that_took_over_the_number_of_an_instance_is_not_taken_for_it(
 
 def test_an_end_that_was_under_way_in_a_crash_is_gone_through_with(in_own_process) -> None:
     async def scenario(rig):
-        order = await rig.serving("ignores SIGTERM", stop_seconds=3)
+        order = await rig.serving("ignores SIGTERM", stop_seconds=1)
         pid = rig.pid(order)
         stopping = asyncio.ensure_future(rig.driver.stop([order.name], 1))
         await rig.until(order, lambda seen: seen.state is InstanceState.STOPPING)
@@ -214,7 +214,7 @@ def test_an_instance_that_is_asked_for_while_it_is_being_ended_is_started_again(
 
 def test_nothing_is_started_any_more_once_all_is_being_ended(in_own_process) -> None:
     async def scenario(rig):
-        order = await rig.serving("ignores SIGTERM", stop_seconds=2)
+        order = await rig.serving("ignores SIGTERM", stop_seconds=1)
         going_down = asyncio.ensure_future(rig.link.down())
         await rig.until(order, lambda seen: seen.state is InstanceState.STOPPING)
         with pytest.raises(TaskFailed, match="is ending"):

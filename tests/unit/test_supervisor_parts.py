@@ -10,14 +10,16 @@ import msgspec
 import pytest
 
 from homeport.drivers.process.layout import Layout, safe
+from homeport.drivers.process.wire import InstanceSpec
 from homeport.model.causes import Cause, TaskFailed
 from homeport.model.clock import SystemClock
-from homeport.model.workloads import ResourceLimit
+from homeport.model.workloads import Artifact, HealthCheck, InstanceOrder, Lifecycle, Owner, ResourceLimit
 from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
 from homeport.supervisor.cgroups import Cgroup, Hierarchies, known_hierarchies, places
 from homeport.supervisor.changes import Changes
 from homeport.supervisor.components import Components
+from homeport.supervisor.instance import pause_after
 from homeport.supervisor.ports import Ports, is_free
 from homeport.supervisor.processes import Processes, identity_of
 
@@ -226,6 +228,34 @@ class TestCgroups:
         (tmp_path / "cgroups.json").write_bytes(msgspec.json.encode(before, enc_hook=str))
 
         assert known_hierarchies(tmp_path / "cgroups.json", "homeport-unused") == before
+
+
+@pytest.mark.parametrize(("ends", "seconds"), [(0, 1), (1, 2), (2, 4), (5, 32), (6, 60), (1_000_000, 60)])
+def test_pauses_between_restarts_double_up_to_a_limit(ends: int, seconds: int) -> None:
+    """With the settings as they are by default: one second, and a minute at most."""
+    order = InstanceOrder(
+        name="cart-1",
+        owner=Owner(
+            project_id="p",
+            environment_id="e",
+            environment_name="test",
+            application_id="a",
+            application_name="shop",
+            component_id=COMPONENT,
+            component_name="cart",
+        ),
+        job_id="j",
+        fence=1,
+        asked_at=0,
+        artifact=Artifact(driver="process", reference="a/b", image_url=""),
+        runtime="Python3",
+        limit=ResourceLimit("500m", "1Gi"),
+        env={},
+        health=HealthCheck(),
+        lifecycle=Lifecycle(),
+    )
+
+    assert pause_after(ends, InstanceSpec(order=order, environ={})) == seconds
 
 
 class TestProcesses:

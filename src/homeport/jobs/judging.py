@@ -18,6 +18,10 @@ RESTARTS_OF_A_LOOP: Final = 2
 """After so many ends by itself an instance is in a crash loop."""
 
 
+_RESTARTING: Final = ("liveness probe", "startup probe", "postStart")
+"""How the failures begin for which a driver restarts an instance; a readiness probe only keeps traffic away."""
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Why an instance is never going to be ready."""
 
@@ -77,7 +81,7 @@ def _cause_of(order: InstanceOrder, seen: Observed, rules: EngineRules, now: int
 
 
 def _cause_of_ends(seen: Observed) -> tuple[Cause, str]:
-    if seen.probe_failure:
+    if seen.probe_failure.startswith(_RESTARTING):
         return Cause.HEALTH_CHECK_FAILED, f"was restarted {seen.restarts} times by its probe: {seen.probe_failure}"
     times = "once" if seen.restarts <= 1 else f"{seen.restarts} times"
     return Cause.CRASH_LOOP, f"ended by itself {times}, last with {exit_in_words(seen.exit_code)}"

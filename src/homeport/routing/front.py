@@ -24,8 +24,9 @@ CLOSE_SECONDS: Final = 1.0
 class _Site:
     """One component's address and what is behind it."""
 
-    def __init__(self, route: Route, port: int, targets: Targets, listener: Listener | TcpListener) -> None:
+    def __init__(self, route: Route, host: str, port: int, targets: Targets, listener: Listener | TcpListener) -> None:
         self.route = route
+        self.host = host
         self.port = port
         self.targets = targets
         self.listener = listener
@@ -46,16 +47,15 @@ class Front:
     async def set(self, asked: SetRoute) -> tuple[int, list[Target]]:
         """Make a route so; return its port, and the instances that left it (for `front_targets.drain`).
 
+        An address that is to be another one stays open until the other one is.
+
         Raises:
             TaskFailed: the port is taken by somebody else, or none is free (`start-failed`).
         """
         route = asked.route
         site = self._sites.get(route.component_id)
-        if site is not None and not _can_stay(site, route):
-            await self.remove(route.component_id)
-            site = None
-        if site is None:
-            site = await self._open(asked)
+        if site is None or not _can_stay(site, asked):
+            site = await self._moved(site, asked)
         site.route = route
         return site.port, site.targets.change(route.backends)
 
@@ -63,8 +63,7 @@ class Front:
         """Close a component's address."""
         site = self._sites.pop(component_id, None)
         if site is not None:
-            site.listener.close()
-            await site.listener.finish(CLOSE_SECONDS)
+            await _close(site)
 
     async def close(self) -> None:
         """Close all addresses."""
@@ -72,13 +71,22 @@ class Front:
         if self._session is not None:
             await self._session.close()
 
+    async def _moved(self, before: _Site | None, asked: SetRoute) -> _Site:
+        if before is not None and asked.route.port == before.port:
+            await self.remove(asked.route.component_id)
+            before = None
+        site = await self._open(asked)
+        if before is not None:
+            await _close(before)
+        return site
+
     async def _open(self, asked: SetRoute) -> _Site:
         route = asked.route
         listening = self._bind(asked)
         targets = Targets(self._readiness)
         listener = self._listener(route, targets)
         await listener.open(listening)
-        site = self._sites[route.component_id] = _Site(route, listening.getsockname()[1], targets, listener)
+        site = self._sites[route.component_id] = _Site(route, asked.host, listening.getsockname()[1], targets, listener)
         return site
 
     def _listener(self, route: Route, targets: Targets) -> Listener | TcpListener:
@@ -99,8 +107,14 @@ class Front:
         raise failed(Cause.START_FAILED, what, advice="Give the front more ports (setting front_ports), or free some.")
 
 
-def _can_stay(site: _Site, route: Route) -> bool:
-    return site.route.protocol == route.protocol and route.port in (0, site.port)
+def _can_stay(site: _Site, asked: SetRoute) -> bool:
+    same = site.route.protocol == asked.route.protocol and site.host == asked.host
+    return same and asked.route.port in (0, site.port)
+
+
+async def _close(site: _Site) -> None:
+    site.listener.close()
+    await site.listener.finish(CLOSE_SECONDS)
 
 
 def _bound(host: str, port: int, component_name: str) -> socket.socket:

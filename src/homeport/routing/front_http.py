@@ -103,7 +103,7 @@ class _Exchange:
             with target.used():
                 try:
                     await self._pass_on(target)
-                except aiohttp.ClientConnectorError:
+                except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
                     # No connection, so nothing of the request has reached it: another one may have it.
                     refused.append(target)
                     continue
@@ -143,7 +143,8 @@ class _Exchange:
             self._begin_watch()
 
     def _begin_watch(self) -> None:
-        self._watch = asyncio.get_running_loop().create_task(self._watch_client())
+        if self._watch is None:
+            self._watch = asyncio.get_running_loop().create_task(self._watch_client())
 
     async def _watch_client(self) -> None:
         """Break off when the client goes away; while its body is being read, the reader sees that."""

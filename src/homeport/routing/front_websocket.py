@@ -43,7 +43,7 @@ class WebSocketForwarder:
             with target.used():
                 try:
                     socket = await self._open(scope, target)
-                except aiohttp.ClientConnectorError:
+                except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
                     refused.append(target)
                     continue
                 except aiohttp.WSServerHandshakeError as error:

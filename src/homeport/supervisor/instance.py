@@ -52,6 +52,11 @@ class PortTaken(Exception):  # noqa: N818 - said of the port
     """Another program listens where this one should."""
 
 
+def pause_after(ends: int, spec: InstanceSpec) -> float:
+    """Return the seconds until the next start, when `ends` soon after each other came before this one."""
+    return min(spec.restart_seconds * 2.0 ** min(ends, 30), spec.restart_limit_seconds)
+
+
 class Instance:
     """One instance. `begin` sets it going; from then on it looks after itself until `stop`."""
 
@@ -157,11 +162,8 @@ class Instance:
                 self._process = None
             if clock.monotonic() - began >= self.spec.restart_limit_seconds:
                 ends = 0
-            await clock.sleep(self._pause(ends))
+            await clock.sleep(pause_after(ends, self.spec))
             ends += 1
-
-    def _pause(self, ends: int) -> float:
-        return min(self.spec.restart_seconds * 2.0 ** min(ends, 30), self.spec.restart_limit_seconds)
 
     def _taken_over(self) -> Process | None:
         """Return the program that still runs from an earlier supervisor's time; clear up after one that does not."""
