@@ -136,7 +136,7 @@ TABLE: dict[str, dict[str, Runs | Stored | Nothing | Refused]] = {
     "stop": {
         "created": Refused(("running", "notReady")),
         "never deployed": Refused(("running", "notReady")),
-        "down": Runs("notReady", "paused", "notReady"),
+        "down": Runs("running", "paused", "notReady"),
         "running": Runs("running", "paused", "notReady"),
         "paused": Nothing("paused"),
     },

@@ -49,8 +49,8 @@ TABLE: dict[Action, dict[str, str]] = {
         "running": "notReady>running",
     },
     Action.STOP: {
-        "not ready": "notReady>paused",
-        "down": "notReady>paused",
+        "not ready": "running>paused",
+        "down": "running>paused",
         "running": "running>paused",
         "paused": "paused>paused nothing",
     },

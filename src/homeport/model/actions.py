@@ -105,7 +105,9 @@ def _restart(component: Standing) -> Go | None:
 def _stop(component: Standing) -> Go | None:
     if not component.deployed:
         return None
-    return Go(while_running=component.status, on_success="paused", needed=component.status != "paused")
+    if component.status == "paused":
+        return Go(while_running="paused", on_success="paused", needed=False)
+    return Go(while_running="running", on_success="paused")
 
 
 def _start(component: Standing) -> Go | None:
