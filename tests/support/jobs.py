@@ -17,7 +17,12 @@ NOW = 1_676_546_647_950_175
 def a_goal(**facts: Any) -> Goal:
     """Return a goal of the driver `simulated`."""
     return msgspec.structs.replace(
-        Goal(prior=Prior(status="running"), driver="simulated", while_running="notReady", time_limit=60_000_000),
+        Goal(
+            prior=Prior(status="running", route=("web-1",)),
+            driver="simulated",
+            while_running="notReady",
+            time_limit=60_000_000,
+        ),
         **facts,
     )
 

@@ -22,7 +22,7 @@ from homeport.model.moves import (
     why_not_retry,
 )
 from homeport.model.plans import Action
-from homeport.model.records import Ending, Job
+from homeport.model.records import Ending, Job, Prior
 from homeport.model.states import Status
 from support.jobs import NOW, a_goal, a_job
 
@@ -115,7 +115,8 @@ def test_a_failed_job_says_which_task_kept_the_others_from_running() -> None:
 def test_a_task_whose_effect_was_undone_keeps_its_success_and_says_so() -> None:
     job = failed_at(running(4), undone=frozenset({3}))
     assert job.tasks[2].status is Status.SUCCESS
-    assert (job.tasks[2].stands, job.tasks[2].detail) == (False, "undone")
+    assert not job.tasks[2].stands
+    assert job.tasks[2].detail == "undone: what served before the job serves"
 
 
 def test_what_could_not_be_ended_is_named_in_the_detail_of_the_failed_task() -> None:
@@ -192,3 +193,18 @@ def test_an_environment_whose_create_job_never_began_is_shown_as_create_failed()
     job = a_job(action=Action.CREATE_ENVIRONMENT, component_id=None)
     statement = terminate(job, LATER).build().change.statements[-1]
     assert (statement.name, statement.params["status"]) == ("restate_environment", "create_failed")
+
+
+def test_a_job_that_fails_before_it_began_has_a_failed_task_that_says_why() -> None:
+    job = a_job(goal=a_goal(unfinished_as_failed=True))
+    moved = terminate(job, LATER).build().job
+    assert [task.status for task in moved.tasks] == [Status.FAILED, *[Status.SKIP] * (len(job.tasks) - 1)]
+    assert moved.tasks[0].detail.startswith("terminated: stopped by request before it began")
+
+
+@pytest.mark.parametrize(
+    ("route", "said"), [(("a-1",), "what served before the job serves"), ((), "nothing served before the job")]
+)
+def test_what_was_undone_says_what_serves_now(route: tuple[str, ...], said: str) -> None:
+    job = failed_at(running(4, goal=a_goal(prior=Prior(status="created", route=route))), undone=frozenset({3}))
+    assert f"undone: {said}" in job.tasks[2].detail

@@ -116,7 +116,7 @@ def finish_end(move: Move, job: Job, ending: Ending, *, undone: frozenset[int], 
     reason = f"task {ending.task} ended the job ({ending.cause})"
     for task in job.tasks:
         if task.idx in undone:
-            text = f"{task.detail}\nundone: what served before the job serves".strip() if task.detail else "undone"
+            text = f"{task.detail}\n{_undone(job)}".strip()
             move.mark(task.idx, stands=False, detail=text if task.status is Status.SUCCESS else None)
         if task.status is Status.INIT:
             move.task(task.idx, Status.SKIP, detail=NOT_RUN.format(reason=reason))
@@ -126,10 +126,22 @@ def finish_end(move: Move, job: Job, ending: Ending, *, undone: frozenset[int], 
     return move.job(ending.status, ending.detail)
 
 
+def _undone(job: Job) -> str:
+    served = "what served before the job serves" if job.goal.prior.route else "nothing served before the job"
+    return f"undone: {served}"
+
+
 def end_unbegun(move: Move, job: Job, ending: Ending) -> Move:
-    """End a job whose tasks have not begun: they are skipped with the reason, its target is as it was."""
+    """End a job whose tasks have not begun: they are skipped with the reason, its target is as it was.
+
+    A job that ends `failed` has one failed task all the same, since most clients show no other cause
+    (contract/terraform.md).
+    """
+    blamed = next_task(job) if ending.status is Status.FAILED else None
+    if blamed is not None:
+        move.job(Status.RUNNING).task(blamed.idx, Status.RUNNING).task(blamed.idx, Status.FAILED, detail=ending.detail)
     for task in job.tasks:
-        if task.status is Status.INIT:
+        if task.status is Status.INIT and task is not blamed:
             move.task(task.idx, Status.SKIP, detail=NOT_RUN.format(reason=ending.detail.partition("\n")[0]))
     status = "create_failed" if job.action is Action.CREATE_ENVIRONMENT else job.goal.prior.status
     move.also(restatement(job, status, move.now))
