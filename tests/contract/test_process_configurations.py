@@ -1,5 +1,6 @@
 """Configurations on driver `process`: what reaches a program, what its health check decides, what stays secret."""
 
+import urllib.error
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -172,6 +173,11 @@ def confided(server: Server, folder: Path) -> tuple[Cart, list[str]]:
     return cart, jobs
 
 
+def log_of(cart: Cart, instance: str) -> str:
+    """Return the log of an instance, read as one of a component."""
+    return str(cart.shop.call("GET", f"/homeport/v1/{PROJECT}/components/{cart.id}/instances/{instance}/log"))
+
+
 def test_the_program_itself_has_its_secret(confided: tuple[Cart, list[str]]) -> None:
     cart, _ = confided
     assert cart.ask("/environ/API_KEY")["value"] == SECRET
@@ -199,10 +205,25 @@ def test_a_secret_that_was_printed_is_in_no_event_of_the_component_and_of_its_jo
 
 def test_a_secret_that_was_printed_is_hidden_in_the_log_of_an_instance(confided: tuple[Cart, list[str]]) -> None:
     cart, _ = confided
-    name = cart.instances()[0].name
-    log = cart.shop.call("GET", f"/homeport/v1/{PROJECT}/components/{cart.id}/instances/{name}/log")
+    log = log_of(cart, cart.instances()[0].name)
     assert "the key is ***" in log
     assert SECRET not in log
+
+
+def test_the_log_of_an_instance_is_read_through_its_own_component_alone(
+    shop: Shop, folder: Path, confided: tuple[Cart, list[str]]
+) -> None:
+    cart, _ = confided
+    other = shop.component(package(folder), name="cart")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        log_of(other, cart.instances()[0].name)
+
+
+def test_the_log_of_an_instance_that_failed_can_still_be_read(confided: tuple[Cart, list[str]]) -> None:
+    cart, _ = confided
+    logs = [path.stem for path in (cart.shop.server.data_dir / "process" / "logs" / cart.id).glob("*.log")]
+    failed = next(name for name in logs if name not in [one.name for one in cart.instances()])
+    assert "the key was ***" in log_of(cart, failed)
 
 
 def test_of_the_data_folder_only_what_belongs_to_the_program_holds_a_secret_and_is_closed_to_others(

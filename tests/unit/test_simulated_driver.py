@@ -95,3 +95,14 @@ def test_an_instance_takes_as_long_to_stop_as_its_script_says_though_it_was_neve
 
     assert asyncio.run(scenario()) == ["cart-1"]
     assert clock.micros == START + 3 * SECOND
+
+
+@pytest.mark.parametrize("name", ["cart-1", "cart-2"])
+def test_only_an_instance_that_was_asked_for_has_a_log(name: str) -> None:
+    driver = SimulatedDriver(StillClock())
+
+    async def scenario() -> list[bytes]:
+        await driver.start(an_order(""))
+        return [piece async for piece in driver.logs("c", name, tail=None, follow=False)]
+
+    assert bool(asyncio.run(scenario())) is (name == "cart-1")

@@ -123,8 +123,9 @@ class SimulatedDriver:
         tail: int | None,  # noqa: ARG002 - there is one line
         follow: bool,  # noqa: ARG002 - no other comes after it
     ) -> AsyncIterator[bytes]:
-        """Yield the one line that a pretended program writes."""
-        yield f"{name}: simulated, so there is nothing to read\n".encode()
+        """Yield the one line that a pretended program writes; nothing for one that there is not, or not any more."""
+        if name in self._asked:
+            yield f"{name}: simulated, so there is nothing to read\n".encode()
 
     async def forget(self, component_id: str) -> None:
         """Return at once: nothing was kept."""

@@ -28,17 +28,24 @@ async def instance_log(
     tail: int | None,
     follow: bool,
 ) -> AsyncGenerator[bytes, None]:
-    """Return the log of a component's instance as it arrives; empty while it has none.
+    """Return the log of a component's instance as it arrives; empty while the instance has written nothing.
 
     Raises:
-        InstanceNotFound: no instance of the component can have this name, or its driver does not run here.
+        InstanceNotFound: the component has no instance of this name, and no log of one that is gone.
     """
     environment = await load_environment(context.store, component.environment_id)
     driver = drivers.get(environment.driver) if environment else None
-    if driver is None or not _NAME.fullmatch(instance) or not instance.startswith(f"{component.name}-"):
+    if driver is None or not _NAME.fullmatch(instance) or not await _known(context, driver, component, instance):
         raise InstanceNotFound(component.id, instance)
     redactor = await _redactor(context, component)
     return _redacted(driver, redactor, component.id, instance, tail=tail, follow=follow)
+
+
+async def _known(context: Context, driver: Driver, component: Component, instance: str) -> bool:
+    row = await context.store.row("instance", name=instance)
+    if row is not None:
+        return row["component_id"] == component.id
+    return any([True async for _ in driver.logs(component.id, instance, tail=1, follow=False)])
 
 
 async def _redactor(context: Context, component: Component) -> Redactor:
