@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -42,6 +43,7 @@ class Options:
     only: list[str]
     limited: bool
     coverage: bool
+    workers: dict[str, int]
     pytest: list[str]
 
 
@@ -67,8 +69,11 @@ class Result:
 
 def main(arguments: list[str]) -> int:
     """Run what the arguments ask for; return the exit code."""
-    options = _options(arguments)
-    budgets = _configuration()["tool"]["homeport"]["suites"]
+    # Started in the background it may be deaf to Ctrl-C, and so would be all that the tests start and interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    configuration = _configuration()["tool"]["homeport"]
+    budgets = configuration["suites"]
+    options = _options(arguments, configuration.get("workers", {}))
     unknown = [name for name in options.only if name not in budgets]
     if unknown:
         print(f"no suite {', '.join(unknown)}; there are {', '.join(budgets)}")
@@ -94,13 +99,14 @@ def _results(options: Options, budgets: dict[str, int]) -> list[Result]:
     return results
 
 
-def _options(arguments: list[str]) -> Options:
+def _options(arguments: list[str], workers: dict[str, int]) -> Options:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0], allow_abbrev=False)
     parser.add_argument("--only", action="append", default=[], metavar="SUITE", help="this suite alone; may repeat")
     parser.add_argument("--no-limit", action="store_true", help="let suites run as long as they like")
     parser.add_argument("pytest", nargs="*", help="arguments for pytest, after --")
     given = parser.parse_args(arguments)
-    return Options(only=given.only, limited=not given.no_limit, coverage=not given.only, pytest=given.pytest)
+    limited, coverage = not given.no_limit, not given.only
+    return Options(only=given.only, limited=limited, coverage=coverage, workers=workers, pytest=given.pytest)
 
 
 def _configuration() -> dict[str, dict[str, dict[str, dict[str, int]]]]:
@@ -133,6 +139,9 @@ def run_suite(name: str, budget: int, options: Options) -> Result:
 def _run_tests(result: Result, options: Options, limit: float) -> None:
     counts = BUILD / f"{result.name}.xml"
     tests = ["-m", "pytest", f"tests/{result.name}", f"--junitxml={counts}", "--durations=5", "--durations-min=1"]
+    if result.name in options.workers:
+        # A file stays in one process, for its tests share a server.
+        tests += [f"--numprocesses={options.workers[result.name]}", "--dist=loadfile"]
     with measuring.measured() if options.coverage and result.name != "house" else nullcontext():
         good = run([sys.executable, *tests, *options.pytest], limit)
     if counts.exists():

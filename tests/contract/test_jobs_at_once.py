@@ -122,7 +122,7 @@ def serving(application: Application, action: str) -> str:
 def test_whenever_a_terminate_comes_the_job_has_one_end_and_the_component_agrees_with_it(
     application: Application, action: str
 ) -> None:
-    for looks in range(8):
+    for looks in range(0, 10, 2):
         component_id = serving(application, action)
         before = application.show(component_id)
         job_id = application.act(component_id, action, spec=ACTIONS[action])
@@ -138,7 +138,7 @@ def test_whenever_a_terminate_comes_the_job_has_one_end_and_the_component_agrees
 def test_whenever_a_deadline_passes_the_job_has_one_end_and_the_component_agrees_with_it(
     application: Application, action: str
 ) -> None:
-    for deadline in (1, 2, 4, 6, 8, 12, 16, 24):
+    for deadline in (1, 4, 8, 12, 20):
         component_id = serving(application, action)
         before = application.show(component_id)
         job_id = application.act(component_id, action, spec=ACTIONS[action], deadline=f"{deadline}ms")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from support.history import check_finished
+from support.history import check_history
 from support.machine import cgroups, front_ports, listening, processes, programs, supervisor
 from support.packages import Shelf, package
 from support.server import Server, running, wait_for
@@ -94,7 +94,7 @@ def test_what_should_run_runs_again_at_the_next_start(left: Left) -> None:
 
 def test_a_job_that_was_under_way_goes_on_at_the_next_start(left: Left) -> None:
     left.shop.succeed(left.building)
-    check_finished(left.shop, left.building)
+    check_history(left.shop, left.building)
 
 
 def test_an_engine_that_has_nothing_to_run_starts_no_supervisor(tmp_path: Path) -> None:

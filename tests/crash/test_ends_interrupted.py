@@ -8,7 +8,7 @@ import pytest
 from huaweicloudsdkcore.exceptions.exceptions import ConnectionException
 
 from homeport.model.clock import SystemClock, micros_of
-from support.history import check_finished
+from support.history import check_history
 from support.nursery import ForkedServer, Nursery, forked
 from support.server import ServerDied, wait_for
 from support.shop import Shop
@@ -47,7 +47,7 @@ def test_a_job_that_was_terminating_ends_terminated(engine: ForkedServer, shop: 
     assert shop.job(job_id).status == "terminating"
     restarted(engine)
     assert shop.end(job_id).status == "terminated"
-    check_finished(shop, job_id)
+    check_history(shop, job_id)
     assert (cart.standing, len(cart.instances())) == (("running", 2), 2)
 
 
@@ -60,7 +60,7 @@ def test_a_job_that_was_undone_ends_with_the_cause_it_had(engine: ForkedServer, 
     restarted(engine)
     assert shop.end(job_id).status == "failed"
     assert task(shop, job_id, "verify").detail.startswith(cause)
-    check_finished(shop, job_id)
+    check_history(shop, job_id)
     assert (cart.standing, len(cart.instances())) == (("running", 2), 2)
 
 
@@ -73,7 +73,7 @@ def test_a_job_whose_deadline_passed_while_the_engine_was_down_ends_timeout(engi
     wait_for(lambda: SystemClock().now() > deadline, what="the deadline")
     engine.start()
     assert shop.end(job_id).status == "timeout"
-    check_finished(shop, job_id)
+    check_history(shop, job_id)
     assert cart.standing == ("running", 1)
 
 
@@ -86,7 +86,7 @@ def test_a_retry_that_was_asked_for_is_not_lost(engine: ForkedServer, shop: Shop
     assert shop.die(lambda: shop.retry(job_id)) == job_id
     assert shop.end(job_id).status == "failed"
     assert shop.own("GET", f"/jobs/{job_id}")["attempt"] == 2
-    check_finished(shop, job_id)
+    check_history(shop, job_id)
 
 
 def test_a_job_over_which_the_engine_dies_again_and_again_is_given_up_and_the_cause_told(
@@ -108,7 +108,7 @@ def test_a_job_over_which_the_engine_dies_again_and_again_is_given_up_and_the_ca
     job = shop.end(job_id)
     assert job.status == "failed"
     assert any(task.detail.startswith("worker-lost: ") for task in job.tasks)
-    check_finished(shop, job_id)
+    check_history(shop, job_id)
     cart.succeed("deploy")
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from support.history import check_finished
+from support.history import check_history
 from support.machine import front_ports, is_alive, programs_of
 from support.packages import Shelf, package
 from support.server import Server, running, wait_for
@@ -161,7 +161,7 @@ def claims(server: Server, jobs: Mapping[str, str]) -> list[tuple[str | None, in
 def test_a_job_goes_on_from_the_task_it_was_at_and_ends_well(interrupted: Interrupted, name: str) -> None:
     assert interrupted.at[name] == "running"
     interrupted.shop.succeed(interrupted.jobs[name])
-    check_finished(interrupted.shop, interrupted.jobs[name])
+    check_history(interrupted.shop, interrupted.jobs[name])
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -178,7 +178,7 @@ def test_a_request_that_was_under_way_is_answered_by_the_version_it_was_sent_to(
 def test_a_job_that_was_terminating_is_terminated_once_its_program_is_gone(interrupted: Interrupted) -> None:
     assert interrupted.shop.job(interrupted.terminated).status == "terminated"
     assert interrupted.alive == []
-    check_finished(interrupted.shop, interrupted.terminated)
+    check_history(interrupted.shop, interrupted.terminated)
 
 
 def test_what_served_before_the_terminated_upgrade_serves(interrupted: Interrupted) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from homeport.model.plans import PLANS, Action
 from support.crash_points import commits
-from support.history import check_finished
+from support.history import check_history
 from support.machine import front_ports, known
 from support.nursery import ForkedServer, Nursery, forked
 from support.packages import package
@@ -53,7 +53,7 @@ def test_a_deployment_ends_well_though_the_engine_died(engine: ForkedServer, fol
     engine.start(HOMEPORT_CRASH_AT=point)
     job_id = shop.die(lambda: cart.act("deploy"))
     shop.succeed(job_id)
-    check_finished(shop, job_id)
+    check_history(shop, job_id)
     assert (cart.standing, cart.version) == (("running", 2), "1.0.0")
     assert sorted(one.name for one in cart.instances()) == instances_of(engine, cart)
     cart.succeed("stop")
@@ -72,6 +72,6 @@ def test_an_upgrade_ends_well_and_no_request_fails_though_the_engine_died(
         job_id = serving.shop.die(lambda: serving.act("upgrade", source=source))
         serving.shop.succeed(job_id)
         assert clients.settle() == {f"2.0.0-{point}"}
-    check_finished(serving.shop, job_id)
+    check_history(serving.shop, job_id)
     assert serving.standing == ("running", 2)
     assert sorted(one.name for one in serving.instances()) == instances_of(engine, serving)

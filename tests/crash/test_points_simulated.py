@@ -7,7 +7,7 @@ import pytest
 from huaweicloudsdkcae import v1 as cae
 
 from support.crash_points import commits
-from support.history import check_finished
+from support.history import check_history
 from support.nursery import ForkedServer, Nursery, forked
 from support.shop import Cart, Jobs, Shop, create_environment, environments
 
@@ -101,7 +101,7 @@ def test_a_job_ends_as_if_the_engine_had_not_died(engine: ForkedServer, shop: Sh
     engine.start(HOMEPORT_CRASH_AT=f"{moment}-{commit}")
     job_id = shop.die(lambda: story.act(cart))
     assert shop.end(job_id).status == story.ends
-    check_finished(shop, job_id)
+    check_history(shop, job_id)
     assert (cart.standing if story.stands else None) == story.stands
 
 
@@ -113,7 +113,7 @@ def test_an_environment_is_made_as_if_the_engine_had_not_died(engine: ForkedServ
     jobs = Jobs(engine)
     job_id = jobs.die(lambda: create_environment(jobs.sdk, f"made-{moment}"))
     jobs.succeed(job_id)
-    check_finished(jobs, job_id)
+    check_history(jobs, job_id)
     assert environments(jobs.sdk)[f"made-{moment}"].status == "finish"
 
 
@@ -128,5 +128,5 @@ def test_an_environment_goes_as_if_the_engine_had_not_died(engine: ForkedServer,
     request = cae.DeleteEnvironmentRequest(environment_id=gone)
     job_id = jobs.die(lambda: jobs.sdk.delete_environment(request))
     jobs.succeed(job_id)
-    check_finished(jobs, job_id)
+    check_history(jobs, job_id)
     assert f"gone-{moment}" not in environments(jobs.sdk)

@@ -1,5 +1,6 @@
 """The supervisor, or an instance, is killed: what ran runs again, and status and traffic follow by themselves."""
 
+import contextlib
 import os
 import signal
 import urllib.error
@@ -9,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from support.machine import children, front_ports, is_alive, known, supervisor
+from support.history import check_history
+from support.machine import children, front_ports, is_alive, known, programs, supervisor
 from support.nursery import ForkedServer, Nursery, forked
 from support.packages import Shelf, package
 from support.server import wait_for
@@ -106,6 +108,35 @@ def test_a_supervisor_that_is_killed_during_a_build_costs_the_job_nothing(
         shelf.release()
         shop.succeed(job_id)
     assert cart.version == "3.0.0"
+
+
+def test_a_supervisor_that_is_killed_while_new_instances_are_verified_costs_the_job_nothing(
+    engine: ForkedServer, shop: Shop, folder: Path, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    cart = shop.deployed(package(folder, "1.0.0"))
+    job_id = cart.act("upgrade", source=package(folder, "4.0.0", "listens when told", GATE=str(gate)))
+    shop.reach(job_id, "verify")
+    kill_supervisor(engine)
+    gate.touch()
+    shop.succeed(job_id)
+    check_history(shop, job_id)
+    assert (cart.version, cart.standing) == ("4.0.0", ("running", 1))
+
+
+def test_after_a_power_cut_everything_runs_again(engine: ForkedServer, shop: Shop, folder: Path) -> None:
+    carts = [shop.deployed(package(folder, f"{number}.0.0"), name=f"cart-{number}") for number in range(3)]
+    job_id = shop.component(package(folder, "5.0.0"), name="cart-new").act("deploy")
+    engine.kill()
+    for pid in programs(engine.data_dir):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    kill_supervisor(engine)
+    engine.start()
+    shop.succeed(job_id)
+    assert [until_answered(cart)["version"] for cart in carts] == ["0.0.0", "1.0.0", "2.0.0"]
+    for cart in carts:
+        until(cart, "running", 1)
 
 
 def test_an_instance_that_is_killed_comes_back_and_meanwhile_the_component_is_not_ready_and_says_why(

@@ -143,7 +143,7 @@ class Session:
         return self.home / ".local" / "share" / "homeport"
 
     def environment(self) -> dict[str, str]:
-        """Return the variables of a reader's shell, and where this session's engine listens."""
+        """Return the variables of a reader's shell, and where the page's engine listens."""
         front = self.ports[FRONT_PORT]
         counted = {name: value for name, value in os.environ.items() if name.startswith(("COVERAGE", "COV_"))}
         return counted | {

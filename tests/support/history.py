@@ -14,9 +14,10 @@ JOB: Final = 0
 
 
 def check_history(jobs: Jobs, job_id: str) -> None:
-    """Pass when the events of a finished job tell one story in order, and the job is what they say."""
+    """Pass when a job has ended, its events tell one story in order, and it is what they say."""
     events = jobs.own("GET", f"/jobs/{job_id}/events")["items"]
     job = jobs.job(job_id)
+    assert job.status in ENDED
     assert [event["sequence"] for event in events] == list(range(1, len(events) + 1))
     assert [event["at"] for event in events] == sorted(event["at"] for event in events)
     for attempt in _attempts(events):
@@ -25,12 +26,6 @@ def check_history(jobs: Jobs, job_id: str) -> None:
         assert all((event["progress"] == 100) <= (event is attempt[-1]) for event in attempt), attempt
     _check_moves(events)
     _check_document(job, events)
-
-
-def check_finished(jobs: Jobs, job_id: str) -> None:
-    """Pass when a job has ended and its record is as it must be."""
-    assert jobs.job(job_id).status in ENDED
-    check_history(jobs, job_id)
 
 
 def _attempts(events: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -118,7 +118,7 @@ def files_with(folder: Path, text: str) -> list[str]:
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink() and text.encode() in path.read_bytes()
+        if path.is_file() and not path.is_symlink() and text.encode() in _content(path)
     )
 
 
@@ -152,7 +152,12 @@ def _parent(pid: int) -> int:
 
 
 def _read(pid: int, name: str) -> bytes:
+    return _content(Path(f"/proc/{pid}/{name}"))
+
+
+def _content(path: Path) -> bytes:
+    """Return what stands in a file, nothing when it has gone meanwhile."""
     try:
-        return Path(f"/proc/{pid}/{name}").read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return b""

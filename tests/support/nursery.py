@@ -39,8 +39,9 @@ while True:
     if pid == 0:
         orders.close()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.dup2(descriptors[0], 1)
-        os.dup2(descriptors[1], 2)
+        for number, descriptor in enumerate(descriptors, start=1):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
         os.environ.clear()
         os.environ.update(json.loads(message))
         homeport.app.serve(
@@ -154,5 +155,7 @@ def forked(nursery: Nursery, data_dir: Path, **settings: Any) -> Iterator[Forked
     try:
         yield server.start()
     finally:
-        server.stop()
-        end_everything(data_dir)
+        try:
+            server.stop()
+        finally:
+            end_everything(data_dir)

@@ -84,7 +84,7 @@ subprocess.Popen(["sleep", "1000"], start_new_session=True, env={})
 serve()""",
     "listens elsewhere": "say('at a port of my own choice')\nserve(0)",
     "wants another port": "serve(pathlib.Path(__file__).with_name('WANTED').read_text())",
-    "eats memory": "say('hungry')\neaten = []\nwhile True: eaten.append(b'x' * (1 << 25))",
+    "eats memory": "say('hungry')\neaten = [b'x' * (1 << 25) for _ in range(64)]\nserve()",
     "prints its secrets": "say('the key is', os.environ.get('API_KEY'))\nserve()",
     "prints its secrets and crashes": "sys.exit('the key was ' + os.environ.get('API_KEY', 'not there'))",
 }

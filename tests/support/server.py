@@ -157,8 +157,10 @@ def running(data_dir: Path, **settings: Any) -> Iterator[Server]:
     try:
         yield server.start()
     finally:
-        server.stop()
-        end_everything(data_dir)
+        try:
+            server.stop()
+        finally:
+            end_everything(data_dir)
 
 
 def end_everything(data_dir: Path) -> None:

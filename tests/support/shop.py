@@ -138,19 +138,15 @@ class Shop(Jobs):
         runtime: str = "Python3",
         kind: str = "softwarePackage",
         branch: str | None = None,
-        memory: str = "1Gi",
-        annotations: dict[str, str] | None = None,
     ) -> Cart:
         """Create a component of a source."""
         spec = cae.CreateComponentWithConfigurationRequestBodySpec(
             runtime=runtime,
             replica=replica,
-            source=cae.Source(type=kind, url=source, code=_code(branch)),
-            resource_limit=cae.ResourceLimit(cpu_limit="2000m" if memory == "4Gi" else "500m", memory_limit=memory),
+            source=cae.Source(type=kind, url=source, code=cae.Repo(branch=branch) if branch else None),
+            resource_limit=cae.ResourceLimit(cpu_limit="500m", memory_limit="1Gi"),
         )
-        metadata = cae.CreateComponentWithConfigurationRequestBodyMetadata(
-            name=name, annotations={"version": "1.0.0", **(annotations or {})}
-        )
+        metadata = cae.CreateComponentWithConfigurationRequestBodyMetadata(name=name, annotations={"version": "1.0.0"})
         body = cae.CreateComponentRequestBody(api_version="v1", kind="Component", metadata=metadata, spec=spec)
         request = cae.CreateComponentRequest(
             x_environment_id=self.environment_id, application_id=self.application_id, body=body
@@ -200,7 +196,7 @@ class Cart:
         """Ask for an action whose job fails, and return the detail of the task that it fails by."""
         job = self.end(action, **facts)
         assert job.status == "failed", job
-        return next(task.detail for task in job.tasks if task.status == "failed")
+        return str(next(task.detail for task in job.tasks if task.status == "failed"))
 
     def ask_to_delete(self) -> str:
         """Ask for the component's deletion and return the id of its job."""
@@ -259,10 +255,6 @@ class Cart:
     def version(self) -> str:
         """The version that answers."""
         return str(self.ask()["version"])
-
-
-def _code(branch: str | None) -> Any:
-    return None if branch is None else cae.Repo(branch=branch)
 
 
 def _configuration(type_: str, spec: Any) -> Any:

@@ -32,7 +32,7 @@ def test_whoever_listens_is_named(port: int):
     holder = holder_of(port)
     assert holder is not None
     assert holder.pid == os.getpid()
-    assert "pytest" in holder.command
+    assert "python" in holder.command
 
 
 def test_a_process_of_somebody_else_is_told_as_such():
