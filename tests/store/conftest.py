@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import pytest
 
 from homeport.model.clock import SystemClock
 from homeport.store.base import Store
+from homeport.store.postgres.store import open_postgres
 from homeport.store.sqlite import SqliteStore
+from support.postgres import cluster
+
+__all__ = ["cluster"]
 
 T = TypeVar("T")
 
@@ -21,18 +25,18 @@ Scenario = Callable[[Store], Awaitable[T]]
 class Stores:
     """Opens the same data again and again, as processes that follow each other do."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
 
-    def open(self) -> Store:
-        """Open the store; within a running loop."""
-        return SqliteStore(self.folder / "homeport.db", SystemClock())
+    async def open(self) -> Store:
+        """Open the store."""
+        return await self._opened()
 
     def run(self, scenario: Scenario[T]) -> T:
         """Run a scenario in a store that is opened for it and closed behind it."""
 
         async def whole() -> T:
-            store = self.open()
+            store = await self.open()
             try:
                 return await scenario(store)
             finally:
@@ -41,7 +45,25 @@ class Stores:
         return asyncio.run(whole())
 
 
-@pytest.fixture(params=["sqlite"])
-def stores(tmp_path: Path) -> Stores:
+class Opened(Protocol):
+    """Opens a store."""
+
+    async def __call__(self) -> Store:
+        """Return the opened store."""
+        ...
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Stores:
     """The store under test."""
-    return Stores(tmp_path)
+    if request.param == "postgres":
+        address = request.getfixturevalue("cluster").new_database()
+
+        async def opened() -> Store:
+            return await open_postgres(address, SystemClock())
+    else:
+
+        async def opened() -> Store:
+            return SqliteStore(tmp_path / "homeport.db", SystemClock())
+
+    return Stores(opened)

@@ -196,7 +196,7 @@ def test_the_schema_itself_holds_that_only_a_success_has_all_of_the_progress(sto
 
 def test_a_closed_store_refuses_changes(stores) -> None:
     async def scenario() -> None:
-        store = stores.open()
+        store = await stores.open()
         await store.close()
         with pytest.raises(StoreError, match="closed"):
             await store.commit(submit(a_job(), (), ()))

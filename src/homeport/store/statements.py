@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -38,9 +38,24 @@ def parameters(text: str) -> frozenset[str]:
     return frozenset(_PARAMETER.findall(text))
 
 
-def translate(text: str) -> str:
-    """Return the statement with `:name` parameters written as psycopg has them: `%(name)s`."""
-    return _PARAMETER.sub(r"%(\1)s", text.replace("%", "%%"))
+class Bound(NamedTuple):
+    """A statement with places for its parameters."""
+
+    statement: str
+    names: tuple[str, ...]
+    """Of the parameters that a caller gives, each once; `store_now` is the store's own."""
+
+    def text(self, places: Sequence[str], store_now: str) -> str:
+        """Return the statement with each parameter of `names` written as its place, and the store's time as given."""
+        written = dict(zip(self.names, places, strict=True)) | {"store_now": store_now}
+        return _PARAMETER.sub(lambda found: written[found[1]], self.statement)
+
+
+@cache
+def bind(text: str) -> Bound:
+    """Return a statement ready to have its parameters written as a dialect has them."""
+    names = dict.fromkeys(_PARAMETER.findall(text))
+    return Bound(text, tuple(name for name in names if name != "store_now"))
 
 
 @cache

@@ -24,6 +24,10 @@ class Watches:
             for watch in tuple(self._open.get(topic, ())):
                 watch.wake()
 
+    def signal_all(self) -> None:
+        """Wake every watch: something may have happened that nobody heard of."""
+        self.signal(tuple(self._open))
+
     def add(self, watch: LocalWatch, topics: tuple[str, ...]) -> None:
         """Let a watch hear topics."""
         for topic in topics:

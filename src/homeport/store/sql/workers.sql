@@ -35,3 +35,6 @@ DELETE FROM worker WHERE expires_at < :before
 INSERT INTO controller (name, owner, expires_at) VALUES (:name, :owner, :store_now + :lease)
 ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at
 WHERE controller.owner = excluded.owner OR controller.expires_at <= :store_now
+
+-- name: store_time
+SELECT :store_now AS now

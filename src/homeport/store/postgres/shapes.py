@@ -1,0 +1,140 @@
+"""How a change becomes one call: a function in the session's own schema for every shape of change.
+
+A shape is the names of a change's statements and how many rows each must touch. Its function runs them in order and
+answers 0, or 1 when the first guard touched nothing, so that nothing was written. A guard that misses later ends the
+transaction with an error that names it. All values travel as one array of texts, so that a call has one parameter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from homeport.model.changes import Change, Statement, Value
+from homeport.store.base import Missed
+from homeport.store.postgres.connecting import STORE_NOW, Connection
+from homeport.store.statements import bind
+
+MISSED_LATER: Final = "HP001"
+"""SQLSTATE of a guard that missed behind the first; the message is `place index touched`."""
+
+Shape = tuple[tuple[str, int | None], ...]
+
+
+class Call(NamedTuple):
+    """A call of a shape's function, and its array of values."""
+
+    text: bytes
+    values: str
+
+
+class Shapes:
+    """The functions that one connection has; they go with it."""
+
+    def __init__(self, statements: dict[str, str]) -> None:
+        self._statements = statements
+        self._calls: dict[Shape, bytes] = {}
+        self._types: dict[str, list[str]] = {}
+
+    async def prepare(self, connection: Connection, changes: list[Change]) -> None:
+        """Make the functions that these changes need and that are not there yet; outside of a transaction.
+
+        Raises:
+            psycopg.Error: the database went away, or does not have what a statement names.
+        """
+        for change in changes:
+            shape = shape_of(change)
+            if shape not in self._calls:
+                self._calls[shape] = await self._make(connection, shape, len(self._calls))
+
+    def call(self, change: Change) -> Call:
+        """Return the call of a change whose shape was prepared; its other parameter is the change's place."""
+        return Call(self._calls[shape_of(change)], array_of(self._values(change)))
+
+    def _values(self, change: Change) -> list[Value]:
+        found: list[Value] = []
+        for statement in change.statements:
+            found += [statement.params[name] for name in bind(self._statements[statement.name]).names]
+        return found
+
+    async def _make(self, connection: Connection, shape: Shape, number: int) -> bytes:
+        name = f"pg_temp.homeport_change_{number}"
+        lines: list[str] = []
+        at = 0
+        for index, (statement, rows) in enumerate(shape):
+            bound = bind(self._statements[statement])
+            types = await self._types_of(connection, statement)
+            places = [f"(hp_values[{at + n + 1}])::{kind}" for n, kind in enumerate(types)]
+            at += len(types)
+            lines.append(bound.text(places, STORE_NOW) + ";")
+            if rows is not None:
+                lines += ["GET DIAGNOSTICS hp_touched = ROW_COUNT;", _check(index, rows)]
+        body = "\n".join(["#variable_conflict use_column", "DECLARE hp_touched bigint;", "BEGIN", *lines])
+        await connection.execute(
+            f"CREATE FUNCTION {name}(hp_values text[], hp_place bigint) RETURNS bigint LANGUAGE plpgsql AS "
+            f"$homeport$\n{body}\nRETURN 0;\nEND\n$homeport$".encode(),
+            prepare=False,
+        )
+        return f"SELECT {name}(%s::text[], %s)".encode()
+
+    async def _types_of(self, connection: Connection, statement: str) -> list[str]:
+        """Return the types that PostgreSQL finds for the parameters of a statement."""
+        known = self._types.get(statement)
+        if known is None:
+            text = bind(self._statements[statement])
+            numbered = text.text([f"${n + 1}" for n in range(len(text.names))], STORE_NOW)
+            await connection.execute(f"PREPARE homeport_types AS {numbered}".encode(), prepare=False)
+            cursor = await connection.execute(
+                "SELECT kind::text FROM pg_prepared_statements, unnest(parameter_types) AS kind "
+                "WHERE name = 'homeport_types'",
+                prepare=False,
+            )
+            known = [str(kind) for (kind,) in await cursor.fetchall()]
+            await connection.execute("DEALLOCATE homeport_types", prepare=False)
+            self._types[statement] = known
+        return known
+
+
+def shape_of(change: Change) -> Shape:
+    """Return the shape of a change."""
+    return tuple([(statement.name, statement.rows) for statement in change.statements])
+
+
+def missed_first(change: Change) -> Missed:
+    """Return what is said of a change whose first guard touched nothing."""
+    first = change.statements[0]
+    return Missed(first.name, _expected(first), 0)
+
+
+def missed_later(change: Change, index: int, touched: int) -> Missed:
+    """Return what is said of a change whose statement `index` touched other rows than it must."""
+    statement = change.statements[index]
+    return Missed(statement.name, _expected(statement), touched)
+
+
+def _expected(statement: Statement) -> int:
+    return statement.rows if statement.rows is not None else 0
+
+
+def _check(index: int, rows: int) -> str:
+    nothing = "IF hp_touched = 0 THEN RETURN 1; END IF;\n" if index == 0 and rows > 0 else ""
+    return (
+        f"{nothing}IF hp_touched <> {rows} THEN RAISE EXCEPTION USING ERRCODE = '{MISSED_LATER}', "
+        f"MESSAGE = format('%s {index} %s', hp_place, hp_touched); END IF;"
+    )
+
+
+_SPECIAL = re.compile(r'(["\\])')
+
+
+def array_of(values: list[Value]) -> str:
+    """Return values as the text of an array of texts. A NUL, which PostgreSQL's text cannot hold, becomes U+FFFD."""
+    items = []
+    for value in values:
+        if value is None:
+            items.append("NULL")
+        elif isinstance(value, str):
+            items.append('"' + _SPECIAL.sub(r"\\\1", value.replace("\0", "\ufffd")) + '"')
+        else:
+            items.append(str(value))
+    return "{" + ",".join(items) + "}"
