@@ -42,6 +42,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data_dir: Annotated[Path, Meta(description="Folder that holds everything: database, keys, packages, logs.")] = (
         msgspec.field(default_factory=default_data_dir)
     )
+    store: Annotated[
+        str,
+        Meta(
+            pattern=r"^(postgres(ql)?://.*)?$",
+            description="PostgreSQL database that several processes share (postgresql://user:password@host/name); "
+            "empty keeps everything in a SQLite file in the data folder.",
+        ),
+    ] = ""
     driver: Annotated[
         Literal["process", "simulated"],
         Meta(description="Driver of environments that are made from now on, unless they name one themselves."),
@@ -132,7 +140,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return int(first), int(last)
 
 
-SECRET: Final = frozenset({"secret_key", "user_password", "master_key"})
+SECRET: Final = frozenset({"secret_key", "user_password", "master_key", "store"})
 """Settings that are never shown."""
 
 

@@ -41,7 +41,11 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "homeport.identity.signature",
     ): "the client signs as any client does, and the rule is written once",
     ("homeport.cli", "homeport.model.clock"): "time comes from one place, so that tests own it",
-    ("homeport.cli.serve", "homeport.app"): "runs the engine in its own process; no other command loads it",
+    ("homeport.cli.serve", "homeport.app"): "runs the engine in its own process; no client command loads it",
+    (
+        "homeport.cli.parts",
+        "homeport.app",
+    ): "runs parts of the engine in their own processes; no client command loads it",
     ("homeport.cli.checks", "homeport.drivers.process.runtimes"): "doctor says what the driver itself would find",
     ("homeport.cli.checks", "homeport.supervisor.cgroups"): "doctor says what the supervisor itself would find",
     ("homeport.cli.quickstart", "homeport.examples"): "a folder of files to deploy, no code to depend on",

@@ -18,6 +18,7 @@ from huaweicloudsdkcae.v1 import CaeClient
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 
 from support.answers import http_hooks, sdk_handler
+from support.databases import new_database
 
 ACCESS_KEY = "HPTESTACCESSKEY00001"
 SECRET_KEY = "test-secret-key-of-forty-characters-0001"
@@ -29,12 +30,17 @@ PASSWORD = "a password for tests"
 _START_SECONDS = 30.0
 
 _PROGRAM = """
-import sys
-from homeport.app import serve
+import os, sys
+from homeport import app
 from homeport.settings import load_settings
-import os
-serve(load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True))
+getattr(app, sys.argv[1])(load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True))
 """
+
+
+def _store() -> dict[str, str]:
+    """Return the setting `store`: a new database where HOMEPORT_TEST_POSTGRES names a cluster's socket folder."""
+    folder = os.environ.get("HOMEPORT_TEST_POSTGRES")
+    return {"store": new_database(Path(folder))} if folder else {}
 
 
 class ServerDied(Exception):  # noqa: N818 - said of the server
@@ -44,10 +50,14 @@ class ServerDied(Exception):  # noqa: N818 - said of the server
 class Server:
     """One data folder, and the engine that runs on it from time to time."""
 
-    def __init__(self, data_dir: Path, **settings: Any) -> None:
-        """Settings are those of `homeport serve`, by name; the admin's credentials are the constants above."""
+    def __init__(self, data_dir: Path, *, part: str = "serve", **settings: Any) -> None:
+        """Settings are those of `homeport serve`, by name; the admin's credentials are the constants above.
+
+        `part` is what runs: `serve`, or `serve_api` and `work` for the one half or the other.
+        """
         self.data_dir = data_dir
-        self.settings = {"port": 0, "driver": "simulated", "log_format": "json", **settings}
+        self.part = part
+        self.settings = {"port": 0, "driver": "simulated", "log_format": "json", **_store(), **settings}
         self.url = ""
         self.log = data_dir.with_name(data_dir.name + ".log")
         self._process: subprocess.Popen[str] | None = None
@@ -57,7 +67,7 @@ class Server:
         """Start the engine and return when it answers; further variables are given to this run alone."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM],
+                [sys.executable, "-c", _PROGRAM, self.part],
                 env=self.environ(**environ),
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -67,7 +77,8 @@ class Server:
         line = self._process.stdout.readline().split()
         if line[:1] != ["ready"]:
             raise ServerDied(self.log.read_text()[-4000:])
-        self.answers_at(line[1])
+        if self.part != "work":
+            self.answers_at(line[1])
         return self
 
     def environ(self, **more: str) -> dict[str, str]:
@@ -151,9 +162,9 @@ class Server:
 
 
 @contextmanager
-def running(data_dir: Path, **settings: Any) -> Iterator[Server]:
+def running(data_dir: Path, *, part: str = "serve", **settings: Any) -> Iterator[Server]:
     """Yield a started server; at the end it is stopped, and everything it ran is ended."""
-    server = Server(data_dir, **settings)
+    server = Server(data_dir, part=part, **settings)
     try:
         yield server.start()
     finally:

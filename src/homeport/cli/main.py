@@ -26,6 +26,9 @@ class Entry(NamedTuple):
 COMMANDS: Final = {
     "quickstart": Entry("quickstart:quickstart", "Start an engine, deploy the bundled example, and show how to go on."),
     "serve": Entry("serve:serve", "Run the engine: the API, and what carries out its jobs."),
+    "api": Entry("parts:api", "Run the API alone, over a PostgreSQL database that it shares with workers."),
+    "worker": Entry("parts:worker", "Run the engine alone, over a PostgreSQL database that it shares with others."),
+    "migrate": Entry("parts:migrate", "Bring the schema of the PostgreSQL database up to date."),
     "down": Entry("down:down", "Stop the engine of this machine and everything it runs."),
     "deploy": Entry("deploy:deploy", "Deploy a folder, a package, a repository or an image, and follow the job."),
     "jobs": Entry("jobs:jobs", "List, follow, retry and terminate jobs, and read their logs."),

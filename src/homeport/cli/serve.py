@@ -28,8 +28,8 @@ def serve(settings: Settings) -> None:
     start; `homeport down` ends it.
     """
     out = output()
-    stopped = run_engine(settings, lambda ready: _tell_ready(out, settings, ready))
-    _tell_stopped(out, settings, stopped)
+    stopped = run_engine(settings, lambda ready: tell_ready(out, settings, ready))
+    tell_stopped(out, settings, stopped)
 
 
 def run_engine(settings: Settings, on_ready: Callable[[Ready], object]) -> Stopped:
@@ -41,7 +41,7 @@ def run_engine(settings: Settings, on_ready: Callable[[Ready], object]) -> Stopp
     try:
         return app.serve(settings, on_ready)
     except (StartError, OSError) as error:
-        raise Failure(f"The engine cannot start: {error}", advice=_start_advice(settings)) from error
+        raise Failure(f"The engine cannot start: {error}", advice=start_advice(settings)) from error
 
 
 def end_engine(settings: Settings) -> Down:
@@ -57,14 +57,15 @@ def end_engine(settings: Settings) -> Down:
         raise Failure(f"Not everything could be ended: {error}", advice=advice) from error
 
 
-def _start_advice(settings: Settings) -> str:
+def start_advice(settings: Settings) -> str:
     """Return who holds the port, where somebody does; doctor looks for everything else."""
     holder = holder_of(settings.port) if settings.port else None
     look = f"`{command('doctor', settings.data_dir)}` looks for what is wrong."
     return f"Port {settings.port} is held by {holder}.\n{look}" if holder else look
 
 
-def _tell_ready(out: Output, settings: Settings, ready: Ready) -> None:
+def tell_ready(out: Output, settings: Settings, ready: Ready) -> None:
+    """Say where the engine answers and, at the first start, how to use it."""
     out.line(f"Homeport {__version__} answers at {click.style(ready.url, bold=True)} (data folder {ready.data_dir})")
     for warning in (*ready.warnings, *_warnings(settings)):
         out.note(f"{click.style('Warning:', fg='yellow')} {warning}")
@@ -94,7 +95,8 @@ def _warnings(settings: Settings) -> tuple[str, ...]:
     return (text,)
 
 
-def _tell_stopped(out: Output, settings: Settings, stopped: Stopped) -> None:
+def tell_stopped(out: Output, settings: Settings, stopped: Stopped) -> None:
+    """Say what goes on running, and how to end it."""
     names = stopped.still_running
     if not names:
         out.line("The engine has stopped; nothing else runs.")

@@ -1,24 +1,23 @@
-"""Puts the parts together: the only place that opens stores and makes drivers."""
+"""Everything that runs in one process, put together by the settings: drivers, engine, controllers, API."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
+from enum import Enum
 from typing import Final
 
 import msgspec
 import structlog
-import uvloop
 
 from homeport.api.authenticator import IdentityAuthenticator
 from homeport.api.cae_v1.places import Parts
 from homeport.api.edge import Edge, request_ids
 from homeport.api.handlers import all_handlers
 from homeport.api.homeport_v1.instances import LogReader
-from homeport.api.server import ListenError, Tls, listen, run_server, url_of
+from homeport.app.stores import opened_store
 from homeport.controllers.keep import Keep
 from homeport.controllers.leases import Controller, run_controllers
 from homeport.controllers.orphans import Orphans
@@ -28,15 +27,13 @@ from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.settings import ProcessSettings
 from homeport.drivers.simulated import SimulatedDriver
-from homeport.identity.first_start import Credentials, Given, SetUp, SetUpError, set_up
+from homeport.identity.first_start import Given, SetUp, set_up
 from homeport.identity.parts import Identity, open_identity
-from homeport.identity.private_file import SharedFile, write_private
-from homeport.identity.vault import Vault, VaultError, load_or_create_master_key, parse_master_key
+from homeport.identity.vault import Vault, load_or_create_master_key, parse_master_key
 from homeport.jobs.crashing import crash_points
 from homeport.jobs.instance_logs import instance_log
 from homeport.jobs.tools import EngineRules, Tools
 from homeport.jobs.worker import Worker
-from homeport.log_setup import set_up_logging
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.ids import SystemIds
@@ -45,127 +42,26 @@ from homeport.routing.base import Router
 from homeport.routing.front_client import FrontRouter
 from homeport.services.context import Context, HouseRules
 from homeport.settings import Settings
-from homeport.store.base import StoreError
-from homeport.store.sqlite import SqliteStore
-from homeport.store.sqlite_lock import stop_owner
 
-DATABASE_FILE: Final = "homeport.db"
-"""In the data folder: everything but keys, packages and logs."""
 CREDENTIALS_FILE: Final = "credentials.json"
 """In the data folder: how the admin calls the API; mode 0600."""
 ENDPOINT_FILE: Final = "endpoint.json"
 """In the data folder while an engine runs: where it listens, and its process id."""
 
-_STOP_SECONDS: Final = 60.0
-
 _log = structlog.get_logger()
 
 
-class StartError(Exception):
-    """The engine cannot start; the text says why and what to do."""
+class Part(Enum):
+    """Which parts of Homeport a process runs."""
 
+    BOTH = "serve"
+    API = "api"
+    ENGINE = "worker"
 
-class StopError(Exception):
-    """Not everything could be ended; the text says what was not, and what to do."""
-
-
-class Ready(msgspec.Struct, frozen=True, kw_only=True):
-    """What the engine tells once it answers. `credentials` are there at the first start alone, to be shown once."""
-
-    url: str
-    data_dir: Path
-    credentials_file: Path
-    credentials: Credentials | None
-    warnings: tuple[str, ...]
-
-
-class Stopped(msgspec.Struct, frozen=True):
-    """What goes on running after the engine has stopped: names of instances."""
-
-    still_running: tuple[str, ...]
-
-
-class Endpoint(msgspec.Struct, frozen=True):
-    """Content of the endpoint file."""
-
-    url: str
-    pid: int
-    ca: str | None
-    """PEM file by which a client may check the engine's certificate; None without TLS."""
-
-
-class Down(msgspec.Struct, frozen=True):
-    """What `down` has ended."""
-
-    engine_stopped: bool
-    instances_ended: int
-
-
-def serve(settings: Settings, on_ready: Callable[[Ready], object]) -> Stopped:
-    """Run API and engine in this process until SIGINT or SIGTERM; instances go on running.
-
-    Raises:
-        StartError: the port is taken, the certificate, the data folder or the master key cannot be used, or what the
-            admin shall be cannot be.
-    """
-    set_up_logging(settings.log_level, settings.log_format)
-    try:
-        return uvloop.run(_serve(settings, on_ready))
-    except (ListenError, StoreError, SetUpError, VaultError, SharedFile) as error:
-        raise StartError(str(error)) from error
-
-
-def down(settings: Settings) -> Down:
-    """End the engine of the data folder, when one runs, and then everything that it runs on this machine.
-
-    Raises:
-        StopError: the engine does not end, or the supervisor does not do as it is told.
-    """
-    try:
-        stopped = stop_owner(settings.data_dir / DATABASE_FILE, within=_STOP_SECONDS)
-        return Down(stopped, asyncio.run(_end_instances(settings)))
-    except (OSError, TaskFailed) as error:
-        raise StopError(str(error)) from error
-
-
-async def _end_instances(settings: Settings) -> int:
-    link = SupervisorLink(settings.data_dir, starts=False)
-    try:
-        if not await link.runs():
-            return 0
-        count = (await link.info()).instances
-        await link.down()
-        return count
-    finally:
-        await link.close()
-
-
-async def _serve(settings: Settings, on_ready: Callable[[Ready], object]) -> Stopped:
-    tls = Tls(settings.tls_cert, settings.tls_key) if settings.tls_cert and settings.tls_key else None
-    listener = listen(settings.host, settings.port)
-    running: tuple[str, ...] = ()
-    async with open_house(settings) as house:
-        ready = Ready(
-            url=url_of(listener, tls),
-            data_dir=settings.data_dir,
-            credentials_file=settings.data_dir / CREDENTIALS_FILE,
-            credentials=house.set_up.credentials,
-            warnings=house.set_up.warnings,
-        )
-
-        def started() -> None:
-            endpoint = msgspec.json.encode(
-                Endpoint(ready.url, os.getpid(), str(settings.tls_cert) if tls else None)
-            ).decode()
-            write_private(settings.data_dir / ENDPOINT_FILE, endpoint, replace=True)
-            on_ready(ready)
-
-        try:
-            await run_server(house.edge, listener, tls, started)
-        finally:
-            (settings.data_dir / ENDPOINT_FILE).unlink(missing_ok=True)
-        running = await house.running()
-    return Stopped(running)
+    @property
+    def engine(self) -> bool:
+        """Whether it does jobs."""
+        return self is not Part.API
 
 
 class House(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,18 +86,20 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncIterator[House]:
-    """Open the store, make the drivers, and let the engine and the controllers work until the end of the block."""
+async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterator[House]:
+    """Open the store, make the drivers, and let the engine and the controllers work until the end of the block.
+
+    A process without an engine has no drivers.
+    """
     clock = SystemClock()
     ids = SystemIds(clock)
     async with AsyncExitStack() as stack:
-        store = SqliteStore(settings.data_dir / DATABASE_FILE, clock)
-        stack.push_async_callback(store.close)
+        store = await stack.enter_async_context(opened_store(settings, clock, engine=part.engine))
         vault = _vault(settings, ids)
         identity = open_identity(store, vault, clock, ids)
         stack.callback(identity.close)
         found = await set_up(store, identity, vault, ids, _given(settings), settings.data_dir / CREDENTIALS_FILE)
-        drivers, routers = _drivers(settings, clock, ids)
+        drivers, routers = _drivers(settings, clock, ids) if part.engine else ({}, {})
         for driver in drivers.values():
             stack.push_async_callback(driver.close)
         context = Context(store, clock, ids, vault, _house_rules(settings))
@@ -219,7 +117,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             IdentityAuthenticator(identity, clock),
             request_ids(ids),
         )
-        await stack.enter_async_context(_working(tools, worker))
+        if part.engine:
+            await stack.enter_async_context(_working(tools, worker))
         yield House(context=context, identity=identity, edge=edge, worker=worker, drivers=drivers, set_up=found)
 
 
