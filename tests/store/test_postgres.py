@@ -268,7 +268,7 @@ def test_a_text_that_postgresql_cannot_hold_is_stored_with_a_mark_in_its_place(a
 @pytest.mark.parametrize("text", ["", "NULL", '"', "\\", "a,b", "{}", " ", "ä\n\t", "$1 %s :id"])
 def test_every_text_arrives_as_it_was(cluster: Cluster, text: str) -> None:
     with psycopg.connect(cluster.address("postgres")) as connection:
-        row = connection.execute("SELECT %s::text[]", (array_of([text, None, 7]),)).fetchone()
+        row = connection.execute("SELECT %s::text[]", (array_of([text, None, 7]).decode(),)).fetchone()
     assert row == ([text, None, "7"],)
 
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
-from typing import Final, LiteralString, TypeVar
+from typing import Final, LiteralString
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.types.numeric import Int8Dumper
-from psycopg.types.string import StrDumper
 
 from homeport.model.clock import Clock
 from homeport.store.base import StoreError
-
-T = TypeVar("T")
 
 Connection = psycopg.AsyncConnection[tuple[object, ...]]
 
@@ -26,7 +21,6 @@ STORE_NOW: Final = "(extract(epoch from clock_timestamp()) * 1000000)::bigint"
 
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 1.0
-_STATEMENTS_PREPARED: Final = 1_000
 _SESSION: Final[tuple[LiteralString, ...]] = (
     # A row that somebody else has changed meanwhile makes the transaction start over, so that what a guard looks up
     # in other tables is as new as the row that it holds.
@@ -74,31 +68,26 @@ async def connect(address: str, *, isolated: bool) -> Connection:
     Raises:
         psycopg.OperationalError: there is none to be had.
     """
-    connection = await psycopg.AsyncConnection.connect(address, autocommit=True, prepare_threshold=0)
-    connection.prepared_max = _STATEMENTS_PREPARED
-    # Numbers of one size: psycopg would prepare a statement anew for every size that it meets.
-    connection.adapters.register_dumper(int, Int8Dumper)
-    connection.adapters.register_dumper(str, StrDumper)
+    connection = await psycopg.AsyncConnection.connect(address, autocommit=True)
     async with connection.pipeline():
         for statement in _SESSION if isolated else _SESSION[1:]:
             await connection.execute(statement, prepare=False)
     return connection
 
 
-async def patiently(clock: Clock, address: str, attempt: Callable[[], Awaitable[T]]) -> T:
-    """Return what `attempt` returns, trying again for `PATIENCE` seconds while the database cannot be reached.
+async def patiently(clock: Clock, address: str, *, isolated: bool) -> Connection:
+    """Return a new connection, trying again for `PATIENCE` seconds while there is none to be had.
 
     Raises:
-        StoreError: it could not be reached for so long, or it refuses the caller.
+        StoreError: there was none for so long.
     """
     until = clock.monotonic() + PATIENCE
     pause = _FIRST_PAUSE
     while True:
         try:
-            return await attempt()
+            return await connect(address, isolated=isolated)
         except psycopg.OperationalError as error:
-            refused = error.sqlstate is not None and error.sqlstate.startswith("28")
-            if refused or clock.monotonic() + pause > until:
+            if clock.monotonic() + pause > until:
                 raise StoreError(f"cannot reach the database {shown(address)}: {_first_line(error)}") from error
         await asyncio.sleep(pause)  # own time: the database's, which no virtual clock moves
         pause = min(pause * 2, _LONGEST_PAUSE)
@@ -106,8 +95,3 @@ async def patiently(clock: Clock, address: str, attempt: Callable[[], Awaitable[
 
 def _first_line(error: psycopg.Error) -> str:
     return str(error).partition("\n")[0]
-
-
-def sqlstate_of(error: psycopg.Error) -> str:
-    """Return the five characters by which PostgreSQL tells what went wrong; empty when it did not get to say."""
-    return error.sqlstate or error.diag.sqlstate or ""

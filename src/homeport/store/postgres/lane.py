@@ -1,7 +1,7 @@
 """The one lane of commits of a process: what arises in one pass of the event loop goes as one transaction.
 
-One batch is in flight, as one pipelined round trip. A guard that misses takes its own change out and the rest is done
-again; a row that another process was faster with makes the whole batch start over.
+One batch is in flight, as one round trip. A change that misses or contradicts the schema is taken out and the rest is
+done again; a row that another process was faster with makes the whole batch start over.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import structlog
 
 from homeport.model.changes import Change
 from homeport.model.clock import Clock
-from homeport.store.base import Contradiction, Missed, StoreError
-from homeport.store.postgres.connecting import Connection, connect, patiently, sqlstate_of
+from homeport.store.base import Contradiction, StoreError
+from homeport.store.postgres.connecting import patiently
 from homeport.store.postgres.listener import announcements
-from homeport.store.postgres.shapes import MISSED_LATER, Shapes, missed_first, missed_later
+from homeport.store.postgres.shapes import FIRST_MISSED, MISSED_LATER, Shapes, missed_first, missed_later
+from homeport.store.postgres.wire import Call, Refused, Wire
 
 _log = structlog.get_logger()
 
@@ -26,10 +27,13 @@ LARGEST_BATCH: Final = 256
 """Changes that go as one transaction at most."""
 _STARTS_OVER: Final = frozenset({"40001", "40P01", "55P03"})
 """Another transaction was faster, the two stood in each other's way, or a row was held for too long."""
+_CONTRADICTS: Final = ("22", "23")
+"""Classes of SQLSTATE that say that the change itself cannot be: its data, or a constraint."""
 _MOST_STARTS: Final = 30
-_FIRST_MISSED: Final = 1
 _TRUSTED_FOR: Final = 1.0
 """Seconds after which a connection that lay idle is tried before a batch depends on it."""
+_TRY: Final = Call(b"SELECT 1")
+_ANNOUNCE: Final = b"SELECT pg_notify('homeport', $1)"
 
 
 class Entry(NamedTuple):
@@ -51,14 +55,14 @@ class Lane:
         self._on_written = on_written
         self._pending: list[Entry] = []
         self._work: asyncio.Task[None] | None = None
-        self._connection: Connection | None = None
+        self._wire: Wire | None = None
         self._shapes = Shapes(statements)
         self._used_at = 0.0
 
     @property
     def process_id(self) -> int:
         """Of the server's process behind the connection: its announcements are this process's own. 0 without one."""
-        return self._connection.info.backend_pid if self._connection is not None else 0
+        return self._wire.process_id if self._wire is not None else 0
 
     async def commit(self, change: Change) -> None:
         """Write a change together with the others of this pass of the loop; see `Store.commit`."""
@@ -88,7 +92,7 @@ class Lane:
     async def _write(self, batch: list[Entry]) -> None:
         try:
             outcomes = await self._outcomes([entry.change for entry in batch])
-        except (psycopg.Error, StoreError, OSError) as error:
+        except (psycopg.Error, Refused, StoreError, OSError) as error:
             await self._drop()
             outcomes = [_failure(error)] * len(batch)
         except BaseException:
@@ -102,78 +106,55 @@ class Lane:
             _settle(entry.answer, outcome)
 
     async def _outcomes(self, changes: list[Change]) -> list[Exception | None]:
-        connection = await self._ready()
+        wire = await self._ready()
         outcomes: list[Exception | None] = [None] * len(changes)
         places = list(range(len(changes)))
         starts = 0
         while places:
+            await self._shapes.prepare(wire, [changes[place] for place in places])
             try:
-                await self._shapes.prepare(connection, [changes[place] for place in places])
-                answers = await self._together(connection, changes, places)
-            except psycopg.Error as error:
-                state = sqlstate_of(error)
-                if state == MISSED_LATER:
-                    place, missed = _missed(changes, error)
-                    outcomes[place] = missed
-                    places.remove(place)
-                elif state in _STARTS_OVER and starts < _MOST_STARTS:
+                missed = await self._together(wire, [changes[place] for place in places])
+            except Refused as error:
+                if error.sqlstate in _STARTS_OVER and starts < _MOST_STARTS:
                     starts += 1
-                    _log.debug("store.starts_over", sqlstate=state, changes=len(places))
-                elif connection.closed or isinstance(error, psycopg.OperationalError):
+                    _log.debug("store.starts_over", sqlstate=error.sqlstate, changes=len(places))
+                    continue
+                if error.index >= len(places):
                     raise
-                elif len(places) == 1:
-                    outcomes[places[0]] = Contradiction(f"the change contradicts what is stored: {_line(error)}")
-                    return outcomes
-                else:
-                    # The server does not say which change it was, so each has to stand for itself.
-                    return await self._each_alone(changes, outcomes, places)
+                place = places.pop(error.index)
+                outcomes[place] = _refusal(changes[place], error)
             else:
-                for place, answer in zip(places, answers, strict=True):
-                    outcomes[place] = missed_first(changes[place]) if answer == _FIRST_MISSED else None
-                return outcomes
+                for index in missed:
+                    outcomes[places[index]] = missed_first(changes[places[index]])
+                break
         return outcomes
 
-    async def _each_alone(
-        self, changes: list[Change], outcomes: list[Exception | None], places: list[int]
-    ) -> list[Exception | None]:
-        for place in places:
-            (outcomes[place],) = await self._outcomes([changes[place]])
-        return outcomes
-
-    async def _together(self, connection: Connection, changes: list[Change], places: list[int]) -> list[object]:
-        """Write changes in one transaction and return what their functions answer."""
-        cursors = []
-        topics: dict[str, None] = {}
-        async with connection.pipeline():
-            for place in places:
-                call = self._shapes.call(changes[place])
-                cursors.append(await connection.execute(call.text, (call.values, place), prepare=True))
-                topics |= dict.fromkeys(changes[place].topics)
-            for payload in announcements(topics):
-                await connection.execute(b"SELECT pg_notify('homeport', %s)", (payload,), prepare=True)
+    async def _together(self, wire: Wire, changes: list[Change]) -> list[int]:
+        """Write changes in one transaction and return the places of those whose first guard missed."""
+        calls = [self._shapes.call(change) for change in changes]
+        topics = dict.fromkeys(topic for change in changes for topic in change.topics)
+        calls += [Call(_ANNOUNCE, (payload.encode(),)) for payload in announcements(topics)]
+        results = await wire.run(calls)
         self._used_at = self._clock.monotonic()
-        return [row[0] for cursor in cursors if (row := await cursor.fetchone()) is not None]
+        return [index for index in range(len(changes)) if results[index].get_value(0, 0) == FIRST_MISSED]
 
-    async def _ready(self) -> Connection:
+    async def _ready(self) -> Wire:
         """Return the connection, a new one when the old one is not to be trusted."""
-        connection = self._connection
-        if connection is not None and self._clock.monotonic() - self._used_at > _TRUSTED_FOR:
+        if self._wire is not None and self._clock.monotonic() - self._used_at > _TRUSTED_FOR:
             try:
-                await connection.execute(b"SELECT 1", prepare=True)
-            except psycopg.Error:
-                # Nothing was under way: the new connection loses nothing.
+                await self._wire.run([_TRY])
+            except (psycopg.Error, Refused, OSError):
+                # Nothing was under way: a new connection loses nothing.
                 await self._drop()
-        if self._connection is None:
-            self._connection = await patiently(
-                self._clock, self._address, lambda: connect(self._address, isolated=True)
-            )
+        if self._wire is None:
+            self._wire = Wire(await patiently(self._clock, self._address, isolated=True))
             self._shapes = Shapes(self._statements)
-        return self._connection
+        return self._wire
 
     async def _drop(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            await connection.close()
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            await wire.close()
 
 
 def _row_of(entry: Entry) -> str:
@@ -181,17 +162,18 @@ def _row_of(entry: Entry) -> str:
     return str(params.get("id") or params.get("job_id") or "")
 
 
-def _missed(changes: list[Change], error: psycopg.Error) -> tuple[int, Missed]:
-    place, index, touched = (int(word) for word in (error.diag.message_primary or "").split())
-    return place, missed_later(changes[place], index, touched)
+def _refusal(change: Change, error: Refused) -> Exception:
+    if error.sqlstate == MISSED_LATER:
+        return missed_later(change, error.text)
+    if error.sqlstate.startswith(_CONTRADICTS):
+        return Contradiction(f"the change contradicts what is stored: {error.text}")
+    raise error
 
 
 def _failure(error: Exception) -> StoreError:
-    return error if isinstance(error, StoreError) else StoreError(f"the store could not write: {_line(error)}")
-
-
-def _line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+    if isinstance(error, StoreError):
+        return error
+    return StoreError(f"the store could not write: {str(error).partition(chr(10))[0]}")
 
 
 def _settle(answer: asyncio.Future[None], outcome: Exception | None) -> None:

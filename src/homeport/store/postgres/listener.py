@@ -11,7 +11,7 @@ import structlog
 
 from homeport.model.clock import Clock
 from homeport.store.base import StoreError
-from homeport.store.postgres.connecting import Connection, connect, patiently
+from homeport.store.postgres.connecting import Connection, patiently
 from homeport.store.watches import Watches
 
 _log = structlog.get_logger()
@@ -74,7 +74,7 @@ class Listener:
             connection = None
 
     async def _connected(self) -> Connection:
-        connection = await patiently(self._clock, self._address, lambda: connect(self._address, isolated=False))
+        connection = await patiently(self._clock, self._address, isolated=False)
         await connection.execute(b"LISTEN homeport", prepare=False)
         return connection
 

@@ -7,25 +7,26 @@ transaction with an error that names it. All values travel as one array of texts
 
 from __future__ import annotations
 
-import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from homeport.model.changes import Change, Statement, Value
 from homeport.store.base import Missed
-from homeport.store.postgres.connecting import STORE_NOW, Connection
+from homeport.store.postgres.connecting import STORE_NOW
+from homeport.store.postgres.wire import Call, Wire, rows_of
 from homeport.store.statements import bind
 
 MISSED_LATER: Final = "HP001"
-"""SQLSTATE of a guard that missed behind the first; the message is `place index touched`."""
+"""SQLSTATE of a guard that missed behind the first; the message is `index touched`."""
+FIRST_MISSED: Final = b"1"
+"""Answer of a change whose first guard touched nothing."""
+
+_TYPES: Final = (
+    b"SELECT kind::text AS kind FROM pg_prepared_statements, unnest(parameter_types) AS kind "
+    b"WHERE name = 'homeport_types'"
+)
+_FORGET: Final = b"DEALLOCATE homeport_types"
 
 Shape = tuple[tuple[str, int | None], ...]
-
-
-class Call(NamedTuple):
-    """A call of a shape's function, and its array of values."""
-
-    text: bytes
-    values: str
 
 
 class Shapes:
@@ -36,20 +37,21 @@ class Shapes:
         self._calls: dict[Shape, bytes] = {}
         self._types: dict[str, list[str]] = {}
 
-    async def prepare(self, connection: Connection, changes: list[Change]) -> None:
+    async def prepare(self, wire: Wire, changes: list[Change]) -> None:
         """Make the functions that these changes need and that are not there yet; outside of a transaction.
 
         Raises:
-            psycopg.Error: the database went away, or does not have what a statement names.
+            Refused: the database does not have what a statement names.
+            psycopg.Error: it went away.
         """
         for change in changes:
             shape = shape_of(change)
             if shape not in self._calls:
-                self._calls[shape] = await self._make(connection, shape, len(self._calls))
+                self._calls[shape] = await self._make(wire, shape, len(self._calls))
 
     def call(self, change: Change) -> Call:
-        """Return the call of a change whose shape was prepared; its other parameter is the change's place."""
-        return Call(self._calls[shape_of(change)], array_of(self._values(change)))
+        """Return the call of a change whose shape was prepared."""
+        return Call(self._calls[shape_of(change)], (array_of(self._values(change)),))
 
     def _values(self, change: Change) -> list[Value]:
         found: list[Value] = []
@@ -57,40 +59,35 @@ class Shapes:
             found += [statement.params[name] for name in bind(self._statements[statement.name]).names]
         return found
 
-    async def _make(self, connection: Connection, shape: Shape, number: int) -> bytes:
+    async def _make(self, wire: Wire, shape: Shape, number: int) -> bytes:
         name = f"pg_temp.homeport_change_{number}"
         lines: list[str] = []
         at = 0
         for index, (statement, rows) in enumerate(shape):
             bound = bind(self._statements[statement])
-            types = await self._types_of(connection, statement)
+            types = await self._types_of(wire, statement)
             places = [f"(hp_values[{at + n + 1}])::{kind}" for n, kind in enumerate(types)]
             at += len(types)
             lines.append(bound.text(places, STORE_NOW) + ";")
             if rows is not None:
                 lines += ["GET DIAGNOSTICS hp_touched = ROW_COUNT;", _check(index, rows)]
         body = "\n".join(["#variable_conflict use_column", "DECLARE hp_touched bigint;", "BEGIN", *lines])
-        await connection.execute(
-            f"CREATE FUNCTION {name}(hp_values text[], hp_place bigint) RETURNS bigint LANGUAGE plpgsql AS "
-            f"$homeport$\n{body}\nRETURN 0;\nEND\n$homeport$".encode(),
-            prepare=False,
+        make = (
+            f"CREATE FUNCTION {name}(hp_values text[]) RETURNS bigint LANGUAGE plpgsql AS "
+            f"$homeport$\n{body}\nRETURN 0;\nEND\n$homeport$"
         )
-        return f"SELECT {name}(%s::text[], %s)".encode()
+        await wire.run([Call(make.encode(), once=True)])
+        return f"SELECT {name}($1)".encode()
 
-    async def _types_of(self, connection: Connection, statement: str) -> list[str]:
+    async def _types_of(self, wire: Wire, statement: str) -> list[str]:
         """Return the types that PostgreSQL finds for the parameters of a statement."""
         known = self._types.get(statement)
         if known is None:
-            text = bind(self._statements[statement])
-            numbered = text.text([f"${n + 1}" for n in range(len(text.names))], STORE_NOW)
-            await connection.execute(f"PREPARE homeport_types AS {numbered}".encode(), prepare=False)
-            cursor = await connection.execute(
-                "SELECT kind::text FROM pg_prepared_statements, unnest(parameter_types) AS kind "
-                "WHERE name = 'homeport_types'",
-                prepare=False,
-            )
-            known = [str(kind) for (kind,) in await cursor.fetchall()]
-            await connection.execute("DEALLOCATE homeport_types", prepare=False)
+            bound = bind(self._statements[statement])
+            numbered = bound.text([f"${n + 1}" for n in range(len(bound.names))], STORE_NOW)
+            prepare = f"PREPARE homeport_types AS {numbered}".encode()
+            result = (await wire.run([Call(text, once=True) for text in (prepare, _TYPES, _FORGET)]))[1]
+            known = [str(row["kind"]) for row in rows_of(result)]
             self._types[statement] = known
         return known
 
@@ -106,8 +103,9 @@ def missed_first(change: Change) -> Missed:
     return Missed(first.name, _expected(first), 0)
 
 
-def missed_later(change: Change, index: int, touched: int) -> Missed:
-    """Return what is said of a change whose statement `index` touched other rows than it must."""
+def missed_later(change: Change, told: str) -> Missed:
+    """Return what is said of a change behind whose first guard one has missed, as the database tells it."""
+    index, touched = (int(word) for word in told.split())
     statement = change.statements[index]
     return Missed(statement.name, _expected(statement), touched)
 
@@ -120,21 +118,19 @@ def _check(index: int, rows: int) -> str:
     nothing = "IF hp_touched = 0 THEN RETURN 1; END IF;\n" if index == 0 and rows > 0 else ""
     return (
         f"{nothing}IF hp_touched <> {rows} THEN RAISE EXCEPTION USING ERRCODE = '{MISSED_LATER}', "
-        f"MESSAGE = format('%s {index} %s', hp_place, hp_touched); END IF;"
+        f"MESSAGE = format('{index} %s', hp_touched); END IF;"
     )
 
 
-_SPECIAL = re.compile(r'(["\\])')
-
-
-def array_of(values: list[Value]) -> str:
+def array_of(values: list[Value]) -> bytes:
     """Return values as the text of an array of texts. A NUL, which PostgreSQL's text cannot hold, becomes U+FFFD."""
-    items = []
-    for value in values:
-        if value is None:
-            items.append("NULL")
-        elif isinstance(value, str):
-            items.append('"' + _SPECIAL.sub(r"\\\1", value.replace("\0", "\ufffd")) + '"')
-        else:
-            items.append(str(value))
-    return "{" + ",".join(items) + "}"
+    return ("{" + ",".join([_item(value) for value in values]) + "}").encode()
+
+
+def _item(value: Value) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        escaped = value.replace("\0", "\ufffd").replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return str(value)

@@ -12,7 +12,7 @@ from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import JobDocument
 from homeport.model.states import Status
 from homeport.store.base import Row, StoreError
-from homeport.store.postgres.connecting import checked_address, connect, patiently
+from homeport.store.postgres.connecting import checked_address, patiently
 from homeport.store.postgres.lane import Lane
 from homeport.store.postgres.listener import Listener
 from homeport.store.postgres.reads import Reads
@@ -121,7 +121,7 @@ async def migrated(clock: Clock, address: str, *, post: bool = False) -> list[Mi
         StoreError: the database cannot be reached or used, or is of a newer version of Homeport.
     """
     address = checked_address(address)
-    connection = await patiently(clock, address, lambda: connect(address, isolated=False))
+    connection = await patiently(clock, address, isolated=False)
     try:
         return await migrate(connection, post=post)
     except psycopg.Error as error:
