@@ -112,6 +112,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     poll_seconds: Annotated[
         float, Meta(ge=0.05, le=3_600, description="How often the engine looks for work that no signal told of.")
     ] = 5
+    shutdown_seconds: Annotated[
+        _Seconds,
+        Meta(
+            description="How long tasks under way may take to come to their end when the engine is told to end; "
+            "what is not done by then goes on with the next engine, or at the next start."
+        ),
+    ] = 5
     slots: Annotated[int, Meta(ge=1, le=10_000, description="Jobs that one worker runs at a time.")] = 64
     components_per_environment: Annotated[int, Meta(ge=1, description="Components that one environment may hold.")] = 50
     snapshots_kept: Annotated[int, Meta(ge=1, description="Snapshots that a component keeps.")] = 20

@@ -136,3 +136,19 @@ def test_overdue_jobs_of_a_node_without_a_living_worker_are_found_by_any_worker(
         return [str(row["id"]) for row in await store.rows("overdue_jobs", most=10)]
 
     assert stores.run(scenario) == ["job-lost"]
+
+
+def test_projects_take_turns_and_those_of_which_fewest_jobs_run_come_first(stores) -> None:
+    async def scenario(store: Store) -> list[str]:
+        await a_worker(store)
+        await a_worker(store, "worker-2")
+        for number in range(5):
+            await submitted(store, f"job-a-{number}", project_id="project-a", accepted_at=NOW + number)
+        await claimed(store, await submitted(store, "job-a-runs", project_id="project-a"), "worker-2")
+        await submitted(store, "job-b-0", project_id="project-b", accepted_at=NOW + 9)
+        await submitted(store, "job-b-1", project_id="project-b", accepted_at=NOW + 10)
+        await claimed(store, await submitted(store, "job-c-runs", project_id="project-c"), "worker-2")
+        rows = await store.rows("claimable_jobs_by_turn", worker="worker-1", most=10)
+        return [str(row["id"]) for row in rows]
+
+    assert stores.run(scenario) == ["job-b-0", "job-a-0"]

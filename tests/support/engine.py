@@ -78,18 +78,18 @@ class Engine:
             await self.stop_worker(worker)
         await self.context.store.close()
 
-    async def environment(self) -> Environment:
+    async def environment(self, project: str = PROJECT) -> Environment:
         """Create an environment and return it once it is whole; a worker has to run."""
         new = NewEnvironment(
-            project_id=PROJECT, name="test", annotations="{}", enterprise_project_id=None, requested_by="tester"
+            project_id=project, name="test", annotations="{}", enterprise_project_id=None, requested_by="tester"
         )
         job = await self.ended(await create_environment(self.context, new))
         assert job.status is Status.SUCCESS, job
-        return await find_environment(self.context, Scope(PROJECT, job.environment_id))
+        return await find_environment(self.context, Scope(project, job.environment_id))
 
     async def component(self, environment: Environment, name: str = "cart", replica: int = 2) -> Component:
         """Create a component in an application of its own."""
-        scope = Scope(PROJECT, environment.id)
+        scope = Scope(environment.project_id, environment.id)
         application = await create_application(self.context, scope, f"of-{name}")
         spec = ComponentSpec(
             name=name,

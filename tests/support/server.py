@@ -57,7 +57,14 @@ class Server:
         """
         self.data_dir = data_dir
         self.part = part
-        self.settings = {"port": 0, "driver": "simulated", "log_format": "json", **_store(), **settings}
+        self.settings = {
+            "port": 0,
+            "driver": "simulated",
+            "log_format": "json",
+            "shutdown_seconds": 0,
+            **_store(),
+            **settings,
+        }
         self.url = ""
         self.log = data_dir.with_name(data_dir.name + ".log")
         self._process: subprocess.Popen[str] | None = None

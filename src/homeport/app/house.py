@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,11 +16,8 @@ from homeport.api.cae_v1.places import Parts
 from homeport.api.edge import Edge, request_ids
 from homeport.api.handlers import all_handlers
 from homeport.api.homeport_v1.instances import LogReader
+from homeport.app.engine import engine_at_work
 from homeport.app.stores import opened_store
-from homeport.controllers.keep import Keep
-from homeport.controllers.leases import Controller, run_controllers
-from homeport.controllers.orphans import Orphans
-from homeport.controllers.retention import Retention
 from homeport.drivers.base import Driver
 from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
@@ -33,7 +29,6 @@ from homeport.identity.vault import Vault, load_or_create_master_key, parse_mast
 from homeport.jobs.crashing import crash_points
 from homeport.jobs.instance_logs import instance_log
 from homeport.jobs.tools import EngineRules, Tools
-from homeport.jobs.worker import Worker
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.ids import SystemIds
@@ -70,7 +65,6 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
     context: Context
     identity: Identity
     edge: Edge
-    worker: Worker
     drivers: Mapping[str, Driver]
     set_up: SetUp
 
@@ -110,7 +104,6 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
             rules=_engine_rules(settings),
             crash=crash_points(os.environ),
         )
-        worker = Worker(tools)
         parts = Parts(context=context, front_url=lambda port: f"http://{_url_host(settings.front_host)}:{port}")
         edge = Edge(
             all_handlers(parts, identity, _log_reader(context, drivers)),
@@ -118,34 +111,8 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
             request_ids(ids),
         )
         if part.engine:
-            await stack.enter_async_context(_working(tools, worker))
-        yield House(context=context, identity=identity, edge=edge, worker=worker, drivers=drivers, set_up=found)
-
-
-@asynccontextmanager
-async def _working(tools: Tools, worker: Worker) -> AsyncIterator[None]:
-    """Let a worker and the controllers work; at the end the worker hands back what it runs."""
-    work = asyncio.create_task(worker.run())
-    loops = asyncio.create_task(_control(tools, worker.id))
-    try:
-        yield
-    finally:
-        loops.cancel()
-        worker.stop()
-        await asyncio.wait({work, loops})
-        for task in (work, loops):
-            if not task.cancelled() and task.exception() is not None:
-                _log.error("engine.part_failed", error=str(task.exception()))
-
-
-async def _control(tools: Tools, owner: str) -> None:
-    context = tools.context
-    controllers: list[Controller] = [Retention(context)]
-    for driver in tools.drivers.values():
-        node = await driver.node()
-        router = tools.routers.get(driver.name)
-        controllers += [Keep(context, driver, node, router), Orphans(context, driver, node)]
-    await run_controllers(tools.context, owner, controllers)
+            await stack.enter_async_context(engine_at_work(tools, settings.shutdown_seconds))
+        yield House(context=context, identity=identity, edge=edge, drivers=drivers, set_up=found)
 
 
 def _drivers(settings: Settings, clock: SystemClock, ids: SystemIds) -> tuple[dict[str, Driver], dict[str, Router]]:

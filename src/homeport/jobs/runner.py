@@ -72,6 +72,7 @@ class Runner:
         """Why the task that was just started cannot be done, when that was known before."""
         self._limits: Limits | None = None
         self._stopping = False
+        self._finishing = False
         self._terminate_asked = False
         self._writing = asyncio.Lock()
 
@@ -79,6 +80,10 @@ class Runner:
     def job(self) -> Job:
         """The job as last committed."""
         return self._job
+
+    def finish_task(self) -> None:
+        """Let go of the job as soon as the task under way has ended."""
+        self._finishing = True
 
     def stop(self) -> None:
         """Let go of the job: what runs is no longer waited for, and nothing is undone."""
@@ -117,6 +122,8 @@ class Runner:
                 if self._stopping:
                     raise LostJob
                 await self._step_or_fail()
+                if self._finishing and self._job.status not in FINISHED:
+                    raise LostJob
 
     async def _step_or_fail(self) -> None:
         """Go on by one step; a defect ends the job, and one that keeps it from ending is the caller's to see."""

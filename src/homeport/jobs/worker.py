@@ -1,7 +1,8 @@
 """A worker: holds a lease, claims the jobs of its nodes, and runs as many at a time as it has slots.
 
 It stops acting before its lease ends by its own monotonic clock, whatever the store's clock says. Recovery of a dead
-worker's jobs is nothing but the next claim.
+worker's jobs is nothing but the next claim. A worker that has lost its lease never gets it back: another one takes its
+place (`working.py`).
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class Worker:
         self._nodes: dict[str, str] = {}
         self._runners: dict[str, Runner] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._draining = False
         self._stopping = False
+        self._left = False
         self._wake = asyncio.Event()
         self._renewed_at = 0.0
 
@@ -58,7 +61,7 @@ class Worker:
         return len(self._runners)
 
     async def run(self) -> None:
-        """Work until `stop` was called; then hand back what runs and give up the lease.
+        """Work until `drain` or `stop` was called or the lease is lost; then hand back what runs, give up the lease.
 
         Raises:
             StoreError: the store cannot be used when the worker starts.
@@ -68,13 +71,29 @@ class Worker:
         try:
             await self._claim_until_stopped()
         finally:
-            heartbeat.cancel()
-            # A shutdown that is itself cancelled must still hand its jobs back: else they wait for the lease to end.
-            await asyncio.shield(self._leave())
+            try:
+                # A shutdown that is itself cancelled must still hand its jobs back: else they wait for the lease.
+                await asyncio.shield(self._leave())
+            finally:
+                heartbeat.cancel()
+
+    def drain(self, seconds: float) -> None:
+        """Let the worker end: it claims nothing more, and tasks under way have so many seconds to come to their end.
+
+        Each job is handed back when its task has ended; what is not by then is let go of in the middle.
+        """
+        self._draining = True
+        for runner in self._runners.values():
+            runner.finish_task()
+        if seconds > 0:
+            self._tools.clock.call_later(seconds, self.stop)
+        else:
+            self.stop()
+        self._wake.set()
 
     def stop(self) -> None:
-        """Let the worker end: it claims nothing more, and lets go of what runs."""
-        self._stopping = True
+        """Let the worker end at once: it claims nothing more, and lets go of what runs."""
+        self._draining = self._stopping = True
         for runner in self._runners.values():
             runner.stop()
         self._wake.set()
@@ -99,11 +118,24 @@ class Worker:
 
     async def _keep_lease(self) -> None:
         seconds = self._tools.rules.lease / SECOND
-        while not self._stopping:
-            await self._tools.clock.sleep(seconds / _RENEWALS_A_LEASE)
-            if not await self._renew() or self._tools.clock.monotonic() - self._renewed_at > seconds * _SAFETY:
-                _log.error("worker.lease_lost", worker=self._id)
-                self.stop()
+        # Of its own: a store that does not answer must not keep the worker from stopping in time.
+        ends = self._tools.clock.call_later(seconds * _SAFETY, self._lose_lease)
+        try:
+            while not self._stopping:
+                await self._tools.clock.sleep(seconds / _RENEWALS_A_LEASE)
+                if not await self._renew():
+                    return self._lose_lease()
+                ends.cancel()
+                left = self._renewed_at + seconds * _SAFETY - self._tools.clock.monotonic()
+                ends = self._tools.clock.call_later(max(left, 0), self._lose_lease)
+        finally:
+            ends.cancel()
+
+    def _lose_lease(self) -> None:
+        if self._left:
+            return
+        _log.error("worker.lease_lost", worker=self._id)
+        self.stop()
 
     async def _renew(self) -> bool:
         """Renew the lease; False when it has ended, True also when the store failed and it may be tried again."""
@@ -121,6 +153,7 @@ class Worker:
     async def _leave(self) -> None:
         if self._tasks:
             await asyncio.wait(self._tasks)
+        self._left = True
         try:
             await self._tools.store.commit(Change((Statement("end_worker", {"id": self._id}),)))
         except StoreError as error:
@@ -131,7 +164,7 @@ class Worker:
     async def _claim_until_stopped(self) -> None:
         with self._tools.store.watch(JOBS_TOPIC) as watch:
             watch.on_signal(self._wake.set)
-            while not self._stopping:
+            while not self._draining:
                 self._wake.clear()
                 if not await self._claim_some():
                     timer = self._tools.clock.call_later(self._tools.rules.poll / SECOND, self._wake.set)
@@ -145,11 +178,21 @@ class Worker:
             return 0
         try:
             await end_lost_jobs(self._tools)
-            rows = await self._tools.store.rows("claimable_jobs", worker=self._id, most=slots)
-            return sum(await asyncio.gather(*(self._claim(str(row["id"])) for row in rows)))
+            return sum(await asyncio.gather(*(self._claim(job_id) for job_id in await self._claimable(slots))))
         except StoreError as error:
             _log.warning("worker.claim_failed", worker=self._id, error=str(error))
             return 0
+
+    async def _claimable(self, slots: int) -> list[str]:
+        """Return the jobs to claim: the oldest; where there are more than slots, projects take turns."""
+        oldest = await self._query("claimable_jobs", slots + 1)
+        if len(oldest) <= slots:
+            return oldest
+        by_turn = await self._query("claimable_jobs_by_turn", slots)
+        return list(dict.fromkeys(by_turn + oldest))[:slots]
+
+    async def _query(self, name: str, most: int) -> list[str]:
+        return [str(row["id"]) for row in await self._tools.store.rows(name, worker=self._id, most=most)]
 
     async def _claim(self, job_id: str) -> bool:
         try:
@@ -163,6 +206,11 @@ class Worker:
         if runner is None:
             return False
         self._runners[job_id] = runner
+        # While it was being claimed the worker may have been told to end.
+        if self._stopping:
+            runner.stop()
+        elif self._draining:
+            runner.finish_task()
         task = asyncio.create_task(self._carry(runner))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -181,11 +229,11 @@ class Worker:
         try:
             await self._run_until_settled(runner)
         except LostJob:
-            await self._let_go(runner.job, died=not self._stopping)
+            await self._let_go(runner.job, died=not self._draining)
         except Exception:  # noqa: BLE001 - it is logged with its traceback
             _log.exception("worker.runner_crashed", job_id=job_id)
             await self._tools.clock.sleep(_PAUSE)
-            await self._let_go(runner.job, died=not self._stopping)
+            await self._let_go(runner.job, died=not self._draining)
         finally:
             del self._runners[job_id]
             self._wake.set()

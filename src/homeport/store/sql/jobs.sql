@@ -63,6 +63,31 @@ WHERE job.waiting_since IS NOT NULL
 ORDER BY job.waiting_since
 LIMIT :most
 
+-- name: claimable_jobs_by_turn
+-- Of each project the oldest job that a worker may claim, those of projects of which the fewest jobs run first.
+WITH RECURSIVE waiting (project_id) AS (
+    SELECT MIN(job.project_id) FROM job WHERE job.waiting_since IS NOT NULL
+    UNION ALL
+    SELECT (SELECT MIN(job.project_id) FROM job
+        WHERE job.waiting_since IS NOT NULL AND job.project_id > waiting.project_id)
+    FROM waiting WHERE waiting.project_id IS NOT NULL
+), turns (id, running) AS (
+    SELECT
+        (SELECT job.id FROM job
+        WHERE job.project_id = waiting.project_id AND job.waiting_since IS NOT NULL
+            AND (job.owner IS NULL OR NOT EXISTS (
+                SELECT 1 FROM worker WHERE worker.id = job.owner AND worker.expires_at > :store_now))
+            AND EXISTS (
+                SELECT 1 FROM worker_node AS mine
+                WHERE mine.worker_id = :worker AND mine.driver = job.driver
+                    AND (job.node IS NULL OR job.node = mine.node))
+        ORDER BY job.waiting_since LIMIT 1),
+        (SELECT COUNT(*) FROM job
+        WHERE job.project_id = waiting.project_id AND job.waiting_since IS NOT NULL AND job.owner IS NOT NULL)
+    FROM waiting WHERE waiting.project_id IS NOT NULL
+)
+SELECT turns.id FROM turns WHERE turns.id IS NOT NULL ORDER BY turns.running, turns.id LIMIT :most
+
 -- name: overdue_jobs
 -- Jobs past their deadline whose node has no living worker; any worker may end them.
 SELECT job.id FROM job

@@ -1,0 +1,66 @@
+"""The engine's loops of one process: a worker, and the controllers of its drivers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+
+from homeport.controllers.keep import Keep
+from homeport.controllers.leases import run_controllers
+from homeport.controllers.orphans import Orphans
+from homeport.controllers.retention import Retention
+from homeport.drivers.base import Driver
+from homeport.jobs.tools import Tools
+from homeport.jobs.working import Working
+from homeport.model.causes import TaskFailed
+
+_log = structlog.get_logger()
+
+_PAUSE: Final = 5.0
+"""Seconds before a driver that cannot be reached is asked again."""
+
+
+@asynccontextmanager
+async def engine_at_work(tools: Tools, drain_seconds: float) -> AsyncIterator[None]:
+    """Let a worker and the controllers work; at the end tasks under way have so many seconds, then are handed back."""
+    working = Working(tools)
+    work = asyncio.create_task(working.run())
+    loops = asyncio.create_task(_control(tools))
+    try:
+        yield
+    finally:
+        loops.cancel()
+        working.drain(drain_seconds)
+        await asyncio.wait({work, loops})
+        for task in (work, loops):
+            if not task.cancelled() and task.exception() is not None:
+                _log.error("engine.part_failed", error=str(task.exception()))
+
+
+async def _control(tools: Tools) -> None:
+    owner = tools.ids.uuid()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(run_controllers(tools.context, owner, [Retention(tools.context)]))
+        for driver in tools.drivers.values():
+            group.create_task(_control_driver(tools, driver, owner))
+
+
+async def _control_driver(tools: Tools, driver: Driver, owner: str) -> None:
+    node = await _node_of(tools, driver)
+    router = tools.routers.get(driver.name)
+    await run_controllers(
+        tools.context, owner, [Keep(tools.context, driver, node, router), Orphans(tools.context, driver, node)]
+    )
+
+
+async def _node_of(tools: Tools, driver: Driver) -> str:
+    while True:
+        try:
+            return await driver.node()
+        except TaskFailed as error:
+            _log.warning("engine.driver_unreachable", driver=driver.name, error=str(error))
+            await tools.clock.sleep(_PAUSE)
