@@ -20,6 +20,8 @@ LARGEST_BATCH: Final = 128
 """Queries that go in one round trip at most."""
 _MOST_BREAKS: Final = 3
 """Connections that may break under a batch before its readers are told."""
+_OTHER_COLUMNS: Final = "0A000"
+"""SQLSTATE of a prepared query whose table has got columns since; a new connection prepares it anew."""
 
 
 class Query(NamedTuple):
@@ -100,11 +102,11 @@ class Reads:
                 wire = Wire(await patiently(self._clock, self._address, isolated=False))
             try:
                 results = await wire.run([query.call for query in waiting])
-            except Refused as refused:
-                query = waiting.pop(refused.index)
-                _refuse(query, StoreError(f"{query.name}: {refused.text}"))
-                continue
-            except (psycopg.Error, OSError) as error:
+            except (Refused, psycopg.Error, OSError) as error:
+                if isinstance(error, Refused) and error.sqlstate != _OTHER_COLUMNS:
+                    query = waiting.pop(error.index)
+                    _refuse(query, StoreError(f"{query.name}: {error.text}"))
+                    continue
                 # To read again does no harm.
                 await wire.close()
                 wire = None

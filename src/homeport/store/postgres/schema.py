@@ -41,14 +41,21 @@ async def _run_missing(connection: Connection, *, post: bool) -> list[Migration]
     missing = [one for one in known if one.number not in done and (post or one.phase == "pre")]
     for migration in missing:
         for text in script(migration.text):
-            # Ids and names are compared byte by byte everywhere, whatever the database's own collation is.
-            await connection.execute(_TEXT.sub('TEXT COLLATE "C"', text).encode(), prepare=False)
+            await connection.execute(in_dialect(text).encode(), prepare=False)
         await connection.execute(
             b"INSERT INTO migration (number, name, phase) VALUES (%s, %s, %s)",
             (migration.number, migration.name, migration.phase),
             prepare=False,
         )
     return missing
+
+
+def in_dialect(text: str) -> str:
+    """Return a statement of a migration as PostgreSQL gets it.
+
+    Ids and names are compared byte by byte everywhere, whatever the database's own collation is.
+    """
+    return _TEXT.sub('TEXT COLLATE "C"', text)
 
 
 def _refuse_newer(done: dict[int, str], known: tuple[Migration, ...]) -> None:
