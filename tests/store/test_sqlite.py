@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,44 @@ def test_every_statement_can_be_prepared(tmp_path: Path) -> None:
     for text in statements("sqlite").values():
         connection.execute(f"EXPLAIN {text}", dict.fromkeys(parameters(text), 1))
     connection.close()
+
+
+def test_a_read_does_not_see_what_is_being_written(tmp_path: Path) -> None:
+    written, may_commit = threading.Event(), threading.Event()
+
+    async def scenario() -> tuple[bool, bool]:
+        store = SqliteStore(tmp_path / "homeport.db", SystemClock())
+        apply = store._apply
+
+        def apply_and_wait(change: Change) -> object:
+            missed = apply(change)
+            written.set()
+            may_commit.wait()
+            return missed
+
+        store._apply = apply_and_wait  # type: ignore[method-assign, assignment]
+        try:
+            commit = asyncio.create_task(store.commit(submit(a_job(), (), ())))
+            await asyncio.to_thread(written.wait)
+            early = await store.row("job", id="job-1")
+            may_commit.set()
+            await commit
+            return early is None, await store.row("job", id="job-1") is not None
+        finally:
+            may_commit.set()
+            await store.close()
+
+    assert asyncio.run(scenario()) == (True, True)
+
+
+def test_a_statement_without_one_of_its_parameters_is_refused_and_the_next_is_written(tmp_path: Path) -> None:
+    async def scenario() -> object:
+        store = SqliteStore(tmp_path / "homeport.db", SystemClock())
+        with pytest.raises(StoreError, match="end_worker was sent without 'id'"):
+            await store.commit(Change((Statement("end_worker", {}, rows=None),)))
+        await store.commit(submit(a_job(), (), ()))
+        found = await store.row("job", id="job-1")
+        await store.close()
+        return found
+
+    assert asyncio.run(scenario()) is not None

@@ -2,7 +2,8 @@
 
 Changes that arise in one pass of the event loop are one batch; one batch is in flight, and one wake-up of the loop
 answers all of it. A batch is one transaction, so a sync to disk is shared by all who wait for it. Point reads run
-inline on the loop: some microseconds each, on a connection of their own that sees what is committed.
+inline on the loop, some microseconds each: on a connection of their own while a batch is in flight, else on the
+writer's. Either sees what is committed and nothing else.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ import os
 import sqlite3
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final, NamedTuple
 
-from homeport.model.changes import Change, Statement, Value
+from homeport.model.changes import Change, Value
 from homeport.model.clock import Clock
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import JobDocument
 from homeport.model.states import Status
 from homeport.store.base import Contradiction, Missed, Row, StoreError
 from homeport.store.sqlite_lock import take_lock
-from homeport.store.statements import migrations, parameters, script, statements
+from homeport.store.statements import migrations, positional, script, statements
 from homeport.store.watches import LocalWatch, Watches
 
 DOCUMENTS_IN_MEMORY: Final = 4_096
@@ -39,10 +42,37 @@ _PRAGMAS: Final = (
 )
 
 
-class _Sql(NamedTuple):
-    text: str
-    timed: bool
-    """Whether the statement asks for the store's time."""
+class _Sql:
+    """A named statement. Its parameters are given by position: by name SQLite looks each of them up at every call."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text, parameters = positional(text)
+        self._pick = _picker(parameters)
+        self._timed = "store_now" in parameters
+        self._columns: tuple[str, ...] | None = None
+
+    def values(self, params: dict[str, Value], clock: Clock) -> tuple[Value, ...]:
+        """Return the parameters in their order; the store's time is one where the statement asks for it."""
+        if self._timed:
+            params = params | {"store_now": clock.now()}
+        try:
+            return self._pick(params)
+        except KeyError as missing:
+            raise sqlite3.ProgrammingError(f"{self.name} was sent without {missing}") from missing
+
+    def row(self, cursor: sqlite3.Cursor, values: tuple[Value, ...]) -> Row:
+        """Return a row of this query by its columns' names."""
+        if self._columns is None:
+            self._columns = tuple(column[0] for column in cursor.description)
+        return dict(zip(self._columns, values, strict=True))
+
+
+def _picker(names: tuple[str, ...]) -> Callable[[dict[str, Value]], tuple[Value, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    # Of one name itemgetter gives the bare value, and of none there is none.
+    return (lambda params: (params[names[0]],)) if names else (lambda _: ())
 
 
 class _Entry(NamedTuple):
@@ -62,7 +92,7 @@ class SqliteStore:
         """
         self._clock = clock
         self._lock = take_lock(path)
-        self._sql = {name: _Sql(text, "store_now" in parameters(text)) for name, text in statements("sqlite").items()}
+        self._sql = {name: _Sql(name, text) for name, text in statements("sqlite").items()}
         self._watches = Watches()
         self._documents: OrderedDict[str, JobDocument] = OrderedDict()
         self._pending: list[_Entry] = []
@@ -73,6 +103,7 @@ class SqliteStore:
         try:
             self._writer = _connect(path)
             _migrate(self._writer)
+            self._writing = self._writer.cursor()
             self._reader = _connect(path)
         except sqlite3.Error as error:
             os.close(self._lock)
@@ -89,16 +120,17 @@ class SqliteStore:
     async def rows(self, query: str, /, **params: Value) -> list[Row]:
         """Return the rows of a named query."""
         cursor = self._read(query, params)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        sql = self._sql[query]
+        return [sql.row(cursor, values) for values in cursor.fetchall()]
 
     async def row(self, query: str, /, **params: Value) -> Row | None:
         """Return the first row of a named query, None without one."""
         cursor = self._read(query, params)
-        row = cursor.fetchone()
-        if row is None:
+        values = cursor.fetchone()
+        if values is None:
             return None
-        found = dict(zip([column[0] for column in cursor.description], row, strict=True))
+        found = self._sql[query].row(cursor, values)
+        # Rows that were not fetched would keep the reader at what it has seen.
         cursor.close()
         return found
 
@@ -123,8 +155,8 @@ class SqliteStore:
         self._pending.append(_Entry(change, answer))
         if not self._in_flight and len(self._pending) == 1:
             loop.call_soon(self._send)
-        # Whoever stops waiting must not take the change out of the batch: others are written with it.
-        await asyncio.shield(answer)
+        # Whoever stops waiting does not take the change out of the batch: others are written with it.
+        await answer
 
     def watch(self, *topics: str) -> LocalWatch:
         """Return a watch on topics, to be entered."""
@@ -142,13 +174,12 @@ class SqliteStore:
 
     def _read(self, query: str, params: dict[str, Value]) -> sqlite3.Cursor:
         sql = self._sql[query]
+        # Every commit empties the page cache of the reader; the writer's holds what was just written.
+        connection = self._reader if self._in_flight else self._writer
         try:
-            return self._reader.execute(sql.text, self._timed(sql, params))
+            return connection.execute(sql.text, sql.values(params, self._clock))
         except sqlite3.Error as error:
             raise StoreError(f"{query}: {error}") from error
-
-    def _timed(self, sql: _Sql, params: dict[str, Value]) -> dict[str, Value]:
-        return params | {"store_now": self._clock.now()} if sql.timed else params
 
     def _void_leases(self) -> None:
         # This process owns the file alone, so every lease in it belongs to a process that is gone.
@@ -247,14 +278,11 @@ class SqliteStore:
 
     def _apply(self, change: Change) -> _Miss | None:
         for position, statement in enumerate(change.statements):
-            touched = self._execute(statement)
+            sql = self._sql[statement.name]
+            touched = self._writing.execute(sql.text, sql.values(statement.params, self._clock)).rowcount
             if statement.rows is not None and touched != statement.rows:
                 return _Miss(position == 0, Missed(statement.name, statement.rows, touched))
         return None
-
-    def _execute(self, statement: Statement) -> int:
-        sql = self._sql[statement.name]
-        return self._writer.execute(sql.text, self._timed(sql, statement.params)).rowcount
 
     def _abandon(self) -> None:
         if self._writer.in_transaction:

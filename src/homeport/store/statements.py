@@ -70,6 +70,11 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(sorted(found))
 
 
+def positional(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the statement with `?` for its parameters, and their names in the order they are to be given in."""
+    return _PARAMETER.sub("?", text), tuple(_PARAMETER.findall(text))
+
+
 def script(text: str) -> Iterator[str]:
     """Yield the statements of a migration, which are separated by a semicolon at the end of a line."""
     for piece in re.split(r";\s*\n", text):

@@ -55,15 +55,20 @@ class LocalWatch:
     async def wait(self, seconds: float | None) -> bool:
         """Return True once a topic has been signalled since the last wait, False after `seconds` without."""
         if not self._signalled:
-            self._waiter = asyncio.get_running_loop().create_future()
-            try:
-                await asyncio.wait_for(self._waiter, seconds)
-            except TimeoutError:
-                return False
-            finally:
-                self._waiter = None
-        self._signalled = False
-        return True
+            await self._wait(seconds)
+        signalled, self._signalled = self._signalled, False
+        return signalled
+
+    async def _wait(self, seconds: float | None) -> None:
+        loop = asyncio.get_running_loop()
+        waiter = self._waiter = loop.create_future()
+        timer = None if seconds is None else loop.call_later(seconds, _end, waiter)
+        try:
+            await waiter
+        finally:
+            self._waiter = None
+            if timer is not None:
+                timer.cancel()
 
     def on_signal(self, callback: Callable[[], object]) -> None:
         """Call `callback` on the event loop at each signal."""
@@ -72,8 +77,8 @@ class LocalWatch:
     def wake(self) -> None:
         """Note a signal and wake whoever waits."""
         self._signalled = True
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+        if self._waiter is not None:
+            _end(self._waiter)
         if self._callback is not None:
             self._callback()
 
@@ -87,3 +92,8 @@ class LocalWatch:
     ) -> None:
         """Stop listening."""
         self._watches.remove(self, self._topics)
+
+
+def _end(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
