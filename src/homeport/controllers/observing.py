@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 import msgspec
@@ -86,6 +85,6 @@ async def observe_all(context: Context, driver: Driver, node: str) -> list[Seen]
 
 
 async def _serving(context: Context, component: Component) -> tuple[Instance, ...]:
-    route = set(json.loads(component.route))
+    route = set(component.serving)
     instances = await load_instances(context.store, component.id) if route else []
     return tuple(instance for instance in instances if instance.name in route)

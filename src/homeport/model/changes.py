@@ -33,7 +33,7 @@ def log_topic(job_id: str, task: int) -> str:
     return f"log:{job_id}:{task}"
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """A named statement of `store/sql`, its parameters, and how many rows it must touch (None: any number)."""
 
     name: str
@@ -41,7 +41,7 @@ class Statement(msgspec.Struct, frozen=True):
     rows: int | None = 1
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """Statements that are committed together, the topics to signal after, and the job documents they wrote."""
 
     statements: tuple[Statement, ...]
@@ -53,11 +53,13 @@ class Change(msgspec.Struct, frozen=True):
         return Change(self.statements + statements, self.topics + topics, self.documents)
 
 
-class Moved(msgspec.Struct, frozen=True):
+class Moved(msgspec.Struct, frozen=True, gc=False):
     """A job as it will be, and the change that makes it so."""
 
     job: Job
     change: Change
+    effects: bool
+    """Whether the change writes more than the job itself."""
 
 
 class JobFields(TypedDict, total=False):
@@ -168,12 +170,15 @@ class Move:
         job = msgspec.structs.replace(self._was, **fields)
         document = document_of(job)
         statements = [
-            Statement("move_job", _job_params(job, document, self._now) | self._guard()),
+            Statement(self._statement(), _job_params(job, document, self._now) | self._guard()),
             *(Statement("move_task", _task_params(self._tasks[idx - 1])) for idx in self._changed),
             *(Statement("add_job_event", self._event(step)) for step in self._steps),
             *self._also,
         ]
-        return Moved(job, Change(tuple(statements), tuple(self._topics), (document,)))
+        return Moved(job, Change(tuple(statements), tuple(self._topics), (document,)), bool(self._also))
+
+    def _statement(self) -> str:
+        return "turn_job" if (self._was.status in FINISHED) != (self._status in FINISHED) else "move_job"
 
     def _guard(self) -> dict[str, Value]:
         return {"was_seq": self._was.seq, "was_status": self._was.status.value, "was_fence": self._was.fence}

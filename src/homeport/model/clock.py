@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 SECOND = 1_000_000
@@ -63,13 +64,19 @@ class SystemClock:
         return asyncio.get_running_loop().call_later(max(seconds, 0), callback)
 
 
+@lru_cache(maxsize=4_096)
 def rfc3339(micros: int) -> str:
     """Return `micros` as RFC 3339 in UTC with six digits and `Z`: `2023-02-16T11:24:07.950175Z`."""
     seconds, rest = divmod(micros, SECOND)
+    return f"{_whole_second(seconds)}.{rest:06d}Z"
+
+
+@lru_cache(maxsize=512)
+def _whole_second(seconds: int) -> str:
     parts = time.gmtime(seconds)
     return (
         f"{parts.tm_year:04d}-{parts.tm_mon:02d}-{parts.tm_mday:02d}"
-        f"T{parts.tm_hour:02d}:{parts.tm_min:02d}:{parts.tm_sec:02d}.{rest:06d}Z"
+        f"T{parts.tm_hour:02d}:{parts.tm_min:02d}:{parts.tm_sec:02d}"
     )
 
 

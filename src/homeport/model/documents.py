@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import msgspec
 
 from homeport.model.clock import rfc3339
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import Job, JobDocument
+from homeport.model.states import Status
 
 
-class TaskView(msgspec.Struct, frozen=True):
+class TaskView(msgspec.Struct, frozen=True, gc=False):
     """One task in the answer of ShowJob."""
 
     index: int
     name: str
-    status: str
+    status: Status
     detail: str
     created_at: str
     updated_at: str
@@ -26,7 +25,7 @@ class JobSpecView(msgspec.Struct, frozen=True):
     """`spec` in the answer of ShowJob; `progress` is a whole number of percent."""
 
     progress: int
-    status: str
+    status: Status
     tasks: tuple[TaskView, ...]
 
 
@@ -39,16 +38,15 @@ class JobView(msgspec.Struct, frozen=True):
 
 
 _encode = msgspec.json.Encoder().encode
-_time = lru_cache(maxsize=512)(rfc3339)
 
 
 def document_of(job: Job) -> JobDocument:
     """Return the document of a job: the bytes of ShowJob's answer, and what has to be known before it is given."""
     tasks = tuple(
-        TaskView(task.idx, task.name, task.status.value, task.detail, _time(task.created_at), _time(task.updated_at))
+        TaskView(task.idx, task.name, task.status, task.detail, rfc3339(task.created_at), rfc3339(task.updated_at))
         for task in job.tasks
     )
-    view = JobView("v1", "Job", JobSpecView(job.progress, job.status.value, tasks))
+    view = JobView("v1", "Job", JobSpecView(job.progress, job.status, tasks))
     return JobDocument(
         job_id=job.id,
         project_id=job.project_id,

@@ -13,7 +13,7 @@ from homeport.model.states import Status
 from homeport.model.workloads import Artifact
 
 
-class Environment(msgspec.Struct, frozen=True, kw_only=True):
+class Environment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An environment; `driver` and `node` are pinned by the job that creates it."""
 
     id: str
@@ -31,7 +31,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: int
 
 
-class Application(msgspec.Struct, frozen=True, kw_only=True):
+class Application(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An application: a name under which an environment groups components."""
 
     id: str
@@ -42,7 +42,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: int
 
 
-class Component(msgspec.Struct, frozen=True, kw_only=True):
+class Component(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A component: its spec as ShowComponent shows it, and what serves.
 
     `snapshot_index` names the snapshot that serves (or served, while paused); None means it never was deployed.
@@ -83,8 +83,16 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a snapshot serves or served (DESIGN, section 5)."""
         return self.snapshot_index is not None
 
+    @property
+    def serving(self) -> tuple[str, ...]:
+        """Names of the instances that get traffic, as the committed route has them."""
+        return _names(self.route)
 
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+
+_names = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A version of a component that once served, with everything a rollback needs to bring it back."""
 
     component_id: str
@@ -109,7 +117,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: int
 
 
-class ConfigurationItem(msgspec.Struct, frozen=True, kw_only=True):
+class ConfigurationItem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One item of a stored configuration; `data` is sealed JSON, None where the item resets its type."""
 
     component_id: str
@@ -120,7 +128,7 @@ class ConfigurationItem(msgspec.Struct, frozen=True, kw_only=True):
     operated_at: int
 
 
-class Configuration(msgspec.Struct, frozen=True, kw_only=True):
+class Configuration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One configuration operation: `items` is the sealed JSON object type -> data that is in force with it."""
 
     component_id: str
@@ -129,7 +137,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     operated_at: int
 
 
-class Instance(msgspec.Struct, frozen=True, kw_only=True):
+class Instance(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An instance that a job asked for. `orders` is its sealed `InstanceOrder`; env values are inside."""
 
     name: str
@@ -144,7 +152,7 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: int
 
 
-class ComponentEvent(msgspec.Struct, frozen=True, kw_only=True):
+class ComponentEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something that happened to a component or an instance, under a Kubernetes-like name."""
 
     component_id: str
@@ -159,7 +167,7 @@ class ComponentEvent(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: int
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
+class Task(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A task of a job."""
 
     job_id: str
@@ -180,7 +188,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: int
 
 
-class Prior(msgspec.Struct, frozen=True, kw_only=True):
+class Prior(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How the target was before the job was accepted; a job that fails puts it back."""
 
     status: str
@@ -188,7 +196,7 @@ class Prior(msgspec.Struct, frozen=True, kw_only=True):
     route: tuple[str, ...] = ()
 
 
-class Goal(msgspec.Struct, frozen=True, kw_only=True):
+class Goal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a job shall bring about, frozen when it was accepted. JSON texts are the user's own bytes."""
 
     prior: Prior
@@ -224,7 +232,7 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
     """What the driver `simulated` shall do."""
 
 
-class Ending(msgspec.Struct, frozen=True, kw_only=True):
+class Ending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The end a job is going to have and why, committed before its undo begins."""
 
     status: Status
@@ -234,7 +242,7 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """Index of the task that ended the job; 0 when none had begun."""
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
+class Job(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A job with its tasks. `seq` is the number of its last event, and the strong ETag of its document."""
 
     id: str
@@ -273,7 +281,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         return self.component_id or self.environment_id
 
 
-class JobDocument(msgspec.Struct, frozen=True):
+class JobDocument(msgspec.Struct, frozen=True, gc=False):
     """A job as ShowJob answers it, with what the API has to know before it may answer."""
 
     job_id: str
@@ -286,7 +294,7 @@ class JobDocument(msgspec.Struct, frozen=True):
     body: bytes
 
 
-class JobEvent(msgspec.Struct, frozen=True, kw_only=True):
+class JobEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One move of a job or of one of its tasks."""
 
     job_id: str

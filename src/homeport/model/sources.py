@@ -83,7 +83,7 @@ def check_source(source: Source, runtime: str) -> None:
 
 
 def _check_url(url: str) -> None:
-    if not url or len(url) > _LONGEST_URL or any(letter.isspace() or not letter.isprintable() for letter in url):
+    if not url or len(url) > _LONGEST_URL or " " in url or not url.isprintable():
         problem = "is empty" if not url else "is no address"
         raise InvalidParameter("spec.source.url", problem, allowed=f"up to {_LONGEST_URL} characters without spaces")
 

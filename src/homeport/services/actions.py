@@ -183,7 +183,7 @@ def _kept_goal(
     context: Context, environment: Environment, component: Component, request: ActionRequest, go: Go
 ) -> Goal:
     """Return the goal that leaves everything as it is; it brings along what serves."""
-    prior = Prior(status=component.status, replica=component.replica, route=tuple(json.loads(component.route)))
+    prior = Prior(status=component.status, replica=component.replica, route=component.serving)
     return Goal(
         prior=prior,
         driver=environment.driver,

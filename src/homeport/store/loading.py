@@ -52,7 +52,7 @@ def job_of(row: Row, tasks: list[Row]) -> Job:
         artifact=None if artifact is None else _artifact(str(artifact)),
         ending=None if ending is None else _ending(str(ending)),
         hard_deadline=bool(row["hard_deadline"]),
-        tasks=tuple(_task_of(task) for task in tasks),
+        tasks=msgspec.convert(tasks, tuple[Task, ...], strict=False),
     )
 
 
@@ -61,13 +61,6 @@ _PLAIN_COLUMNS = tuple(
     for name in Job.__struct_fields__
     if name not in {"action", "status", "goal", "artifact", "ending", "hard_deadline", "tasks"}
 )
-
-
-def _task_of(row: Row) -> Task:
-    fields = dict(row)
-    fields["status"] = Status(str(row["status"]))
-    fields["stands"] = bool(row["stands"])
-    return Task(**fields)  # type: ignore[arg-type]  # the columns are checked by the schema
 
 
 async def load_environment(store: Store, environment_id: str) -> Environment | None:

@@ -13,6 +13,15 @@ INSERT INTO job (
 ON CONFLICT DO NOTHING
 
 -- name: move_job
+-- A move of a job that stays active. It writes no column of the queue's indexes: SQLite would write them anew each time.
+UPDATE job SET
+    status = :status, progress = :progress, seq = :seq, fence = :fence, owner = :owner, node = :node,
+    attempt = :attempt, deaths = :deaths, artifact = :artifact, ending = :ending, deadline_at = :deadline_at,
+    started_at = :started_at, finished_at = :finished_at, updated_at = :updated_at, document = :document
+WHERE id = :id AND seq = :was_seq AND status = :was_status AND fence = :was_fence
+
+-- name: turn_job
+-- The move that ends a job or begins it anew: its target is free, or taken again.
 UPDATE job SET
     status = :status, progress = :progress, seq = :seq, fence = :fence, owner = :owner, node = :node,
     attempt = :attempt, deaths = :deaths, artifact = :artifact, ending = :ending, deadline_at = :deadline_at,
@@ -34,7 +43,10 @@ INSERT INTO job_event (job_id, seq, at, task, status, progress, detail)
 VALUES (:job_id, :seq, :at, :task, :status, :progress, :detail)
 
 -- name: job
-SELECT * FROM job WHERE id = :id
+SELECT id, project_id, environment_id, application_id, component_id, action, status, progress, seq, fence, owner, node,
+    driver, attempt, deaths, goal, artifact, ending, deadline_at, hard_deadline, accepted_at, started_at, finished_at,
+    requested_by
+FROM job WHERE id = :id
 
 -- name: job_document
 SELECT project_id, environment_id, action, seq, status, document FROM job WHERE id = :id
