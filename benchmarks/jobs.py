@@ -20,9 +20,10 @@ import uvloop
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+from homeport.model.changes import job_topic
 from homeport.model.plans import Action
 from homeport.model.records import Component, Environment
-from homeport.model.states import Status
+from homeport.model.states import FINISHED, Status
 from support.engine import Engine, an_engine
 
 
@@ -63,9 +64,19 @@ async def lane(engine: Engine, environment: Environment, component: Component, c
 
 async def one_job(engine: Engine, environment: Environment, component: Component, action: Action) -> None:
     """Run one job to its end."""
-    job = await engine.ended(await engine.act(environment, component, action))
-    if job.status is not Status.SUCCESS:
-        raise SystemExit(f"job {job.id} ended {job.status}")
+    job_id = await engine.act(environment, component, action)
+    status = await end_of(engine, job_id)
+    if status is not Status.SUCCESS:
+        raise SystemExit(f"job {job_id} ended {status}")
+
+
+async def end_of(engine: Engine, job_id: str) -> Status:
+    """Return what a job's document reads once it has ended."""
+    store = engine.context.store
+    with store.watch(job_topic(job_id)) as watch:
+        while (document := await store.document(job_id)) is None or document.status not in FINISHED:
+            await watch.wait(None)
+        return document.status
 
 
 async def first_task(engine: Engine, environment: Environment, component: Component) -> float:
@@ -74,7 +85,7 @@ async def first_task(engine: Engine, environment: Environment, component: Compon
     began = time.monotonic()
     await engine.when(job_id, lambda job: job.started_at is not None)
     reached = time.monotonic() - began
-    await engine.ended(job_id)
+    await end_of(engine, job_id)
     return reached
 
 
