@@ -1,8 +1,12 @@
-"""What does not change while a job runs, looked up once: whose workload it is about, its configurations, its orders."""
+"""What a job knows, so that its tasks need not look it up again.
+
+Some facts do not change while a job runs: whose workload it is about, its configurations, its orders. The component and
+its instances are nobody else's to change while the job is active, so they are as they were until the job commits again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from homeport.identity.redact import Redactor, environment_secrets
 from homeport.jobs.tools import Tools
@@ -11,6 +15,7 @@ from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import InstanceOrder, Owner
 from homeport.services.configurations import load_set
 from homeport.services.orders import open_order, owner_of
+from homeport.store.loading import load_component, load_instances
 
 
 class Facts:
@@ -18,12 +23,31 @@ class Facts:
 
     def __init__(self, tools: Tools, job: Job) -> None:
         self._tools = tools
-        self._component_id = job.component_id
+        self._component_id = job.component_id or ""
         self._operation_id = job.goal.operation_id
+        self._component: Component | None = None
+        self._instances: list[Instance] | None = None
         self._owner: Owner | None = None
         self._workload: Effective | None = None
         self._redactor: Redactor | None = None
         self._orders: dict[str, InstanceOrder] = {}
+
+    def forget(self) -> None:
+        """Look up anew what a commit of the job may have changed."""
+        self._component = None
+        self._instances = None
+
+    async def component(self) -> Component | None:
+        """Return the job's component as the job's last commit left it; None where there is none."""
+        if self._component is None:
+            self._component = await load_component(self._tools.store, self._component_id)
+        return self._component
+
+    async def instances(self) -> list[Instance]:
+        """Return the component's instances as the job's last commit left them, oldest first."""
+        if self._instances is None:
+            self._instances = await load_instances(self._tools.store, self._component_id)
+        return self._instances
 
     async def owner(self, component: Callable[[], Awaitable[Component]]) -> Owner:
         """Return whose workload the job is about; `component` reads the job's component."""
@@ -34,7 +58,7 @@ class Facts:
     async def workload(self) -> Effective:
         """Return the configurations that the job's instances run with."""
         if self._workload is None:
-            chosen = await load_set(self._tools.context, self._component_id or "", self._operation_id)
+            chosen = await load_set(self._tools.context, self._component_id, self._operation_id)
             self._workload = effective(chosen)
         return self._workload
 
@@ -44,6 +68,10 @@ class Facts:
             env = (await self.workload()).env if self._component_id else {}
             self._redactor = Redactor(environment_secrets(env))
         return self._redactor
+
+    def asked_for(self, orders: Iterable[InstanceOrder]) -> None:
+        """Remember what is asked for instances that are written down with the job's next commit."""
+        self._orders.update({order.name: order for order in orders})
 
     def order(self, instance: Instance) -> InstanceOrder:
         """Return what was asked for an instance; an order is never changed under the same name."""

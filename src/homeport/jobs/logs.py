@@ -10,6 +10,7 @@ from typing import Final
 from homeport.identity.redact import Redactor
 from homeport.jobs.tools import Tools
 from homeport.model.changes import Change, Statement, Value, log_topic
+from homeport.model.clock import Timer
 from homeport.model.records import Job
 
 LOG_LIMIT: Final = 4 * 1024 * 1024
@@ -29,6 +30,7 @@ class TaskLog:
         self._job_id = job.id
         self._fence = job.fence
         self._task = task
+        self._topics = (log_topic(job.id, task),)
         self._redacting = redactor.stream()
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         self._start_over = start_over
@@ -36,6 +38,7 @@ class TaskLog:
         self._buffer = ""
         self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
         self._lock = asyncio.Lock()
+        self._timer: Timer | None = None
         self._late: asyncio.Task[None] | None = None
 
     async def write(self, data: bytes) -> None:
@@ -43,8 +46,8 @@ class TaskLog:
         self._buffer += self._redacting.feed(self._decode(data).replace("\x00", "\N{REPLACEMENT CHARACTER}"))
         if len(self._buffer) >= _CHUNK:
             await self.flush()
-        elif self._buffer and (self._late is None or self._late.done()):
-            self._late = asyncio.create_task(self._flush_later())
+        elif self._buffer and self._timer is None:
+            self._timer = self._tools.clock.call_later(_FLUSH_SECONDS, self._flush_soon)
 
     async def say(self, line: str) -> None:
         """Take a line of the engine's own."""
@@ -63,34 +66,54 @@ class TaskLog:
 
     async def close(self) -> None:
         """Write the rest."""
-        if self._late is not None:
-            self._late.cancel()
-        self._buffer += self._redacting.feed(self._decode(b"", True)) + self._redacting.flush()
+        await self._finish()
         await self.flush()
+
+    async def rest(self) -> Change:
+        """Return what writes the rest, to be committed together with the end of the task; it has no guard of its own.
+
+        `close` writes the rest all the same, for when that commit is not to be.
+        """
+        await self._finish()
+        if not self._buffer:
+            return Change(())
+        return Change(tuple(self._statements(self._buffer, await self._next_position())), self._topics)
 
     def tail(self) -> tuple[str, ...]:
         """Return the last lines that were written."""
         return tuple(self._tail)
 
-    async def _flush_later(self) -> None:
-        await self._tools.clock.sleep(_FLUSH_SECONDS)
-        await self.flush()
+    def _flush_soon(self) -> None:
+        self._timer = None
+        self._late = asyncio.create_task(self.flush())
+
+    async def _finish(self) -> None:
+        """Take what was held back; from here on nothing is written by itself."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._late is not None:
+            await self._late
+        self._buffer += self._redacting.feed(self._decode(b"", True)) + self._redacting.flush()
 
     async def _write(self, text: str) -> None:
-        size = len(text.encode())
         self._tail.extend(text.splitlines())
         position = await self._next_position()
-        where: dict[str, Value] = {"job_id": self._job_id, "task": self._task}
-        statements = [Statement("check_job_fence", {"id": self._job_id, "fence": self._fence})]
-        if self._start_over:
-            statements.append(Statement("clear_task_log", dict(where), rows=None))
-        statements.append(Statement("add_task_log", where | {"position": position, "size": size, "text": text}))
-        self._position = position + size
-        if self._position > LOG_LIMIT:
-            span: dict[str, Value] = {"from_position": LOG_LIMIT // 2, "to_position": self._position - LOG_LIMIT // 2}
-            statements.append(Statement("drop_task_log_middle", where | span, rows=None))
-        await self._tools.store.commit(Change(tuple(statements), (log_topic(self._job_id, self._task),)))
+        guard = Statement("check_job_fence", {"id": self._job_id, "fence": self._fence})
+        statements = self._statements(text, position)
+        self._position = position + len(text.encode())
+        await self._tools.store.commit(Change((guard, *statements), self._topics))
         self._start_over = False
+
+    def _statements(self, text: str, position: int) -> list[Statement]:
+        size = len(text.encode())
+        where: dict[str, Value] = {"job_id": self._job_id, "task": self._task}
+        statements = [Statement("add_task_log", where | {"position": position, "size": size, "text": text})]
+        if self._start_over:
+            statements.insert(0, Statement("clear_task_log", dict(where), rows=None))
+        if position + size > LOG_LIMIT:
+            span: dict[str, Value] = {"from_position": LOG_LIMIT // 2, "to_position": position + size - LOG_LIMIT // 2}
+            statements.append(Statement("drop_task_log_middle", where | span, rows=None))
+        return statements
 
     async def _next_position(self) -> int:
         if self._position is None:

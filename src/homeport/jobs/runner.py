@@ -44,7 +44,7 @@ from homeport.model.plans import DEATHS_ALLOWED, ENVIRONMENT_ACTIONS
 from homeport.model.records import Ending, Job, Task
 from homeport.model.states import FINISHED, Status
 from homeport.store.base import Missed
-from homeport.store.loading import load_job
+from homeport.store.loading import load_environment, load_job
 
 T = TypeVar("T")
 
@@ -155,9 +155,11 @@ class Runner:
     # The claim
 
     async def _target_fence(self) -> int:
-        query = "environment_by_id" if self._job.action in ENVIRONMENT_ACTIONS else "component_by_id"
-        row = await self._tools.store.row(query, id=self._job.target_id)
-        return int(row["fence"] or 0) if row else 0
+        if self._job.action in ENVIRONMENT_ACTIONS:
+            environment = await load_environment(self._tools.store, self._job.environment_id)
+            return environment.fence if environment else 0
+        component = await self._facts.component()
+        return component.fence if component else 0
 
     def _raise_fence(self, was: int, node: str) -> Statement:
         params: dict[str, Value] = {"id": self._job.target_id, "fence": was + 1, "was_fence": was}
@@ -189,7 +191,9 @@ class Runner:
         except Missed:
             await self._reload()
         else:
-            await self._advance(task, result)
+            if not await self._advance(task, result):
+                # The task did not end so: what it has logged is written without its success.
+                await work.close()
 
     async def _limited(self, task: Task, step: Coroutine[Any, Any, Result]) -> Result:
         limits = Limits(self._tools.clock)
@@ -238,8 +242,11 @@ class Runner:
         await work.close()
         return msgspec.structs.replace(ending, detail=detail)
 
-    async def _advance(self, task: Task | None, result: Result) -> None:
-        """Commit a task's success together with the start of the next one, or with the job's end."""
+    async def _advance(self, task: Task | None, result: Result) -> bool:
+        """Commit a task's success together with the start of the next one, or with the job's end.
+
+        False when the job was asked to terminate first.
+        """
         preview = self._job
         if result.artifact is not None:
             preview = msgspec.structs.replace(preview, artifact=result.artifact)
@@ -254,10 +261,12 @@ class Runner:
         name = f"{task.name}-done" if task else "advance"
         while not await self._commit(name, build):
             if self._job.status is Status.TERMINATING and not past_return(self._job):
-                return
+                return False
+        return True
 
     def _note_success(self, move: Move, task: Task, result: Result) -> None:
-        move.task(task.idx, Status.SUCCESS, detail=result.detail, stands=True).also(*result.statements)
+        move.task(task.idx, Status.SUCCESS, detail=result.detail, stands=True)
+        move.also(*result.statements).signal(*result.topics)
         if result.artifact is not None:
             move.set(artifact=result.artifact)
         if task.name == "build" and not self._job.hard_deadline:
@@ -322,8 +331,11 @@ class Runner:
 
     async def _write(self, name: str, moved: Moved) -> None:
         self._tools.crash(f"before-{name}")
-        # A commit that was handed in happens; to stop waiting for it would leave the runner with an old job.
-        await asyncio.shield(self._tools.store.commit(moved.change))
+        try:
+            await self._tools.store.commit(moved.change)
+        finally:
+            if moved.effects:
+                self._facts.forget()
         self._job = moved.job
         self._tools.crash(f"after-{name}")
 
@@ -332,6 +344,7 @@ class Runner:
         if job is None or job.fence != self._job.fence or job.owner != self._job.owner:
             raise LostJob
         self._job = job
+        self._facts.forget()
 
     async def _report(self, done: int, detail: str | None) -> None:
         task = current_task(self._job)
@@ -355,7 +368,7 @@ async def _made_so(task: Task, work: Work) -> Result:
     """Run a task; whatever it raises that was not agreed on is a defect, told as cause `internal`."""
     try:
         result = await TASK_KINDS[task.name].run(work)
-        await work.close()
+        rest = await work.rest_of_log()
     except Exception as error:
         raise told_of(error, work.job.id, work.index) from error
-    return result
+    return msgspec.structs.replace(result, statements=result.statements + rest.statements, topics=rest.topics)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import structlog
 
 from homeport.jobs.defects import is_defect
@@ -46,7 +44,7 @@ def component_status(job: Job, component: Component, ready: int) -> str:
 
 
 async def _ready_count(work: Work, component: Component) -> int:
-    route = set(json.loads(component.route))
+    route = set(component.serving)
     serving = [instance for instance in await work.instances() if instance.name in route]
     if not serving:
         return 0

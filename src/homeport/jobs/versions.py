@@ -83,10 +83,9 @@ async def drop_old_artifacts(work: Work, component: Component) -> None:
     """Let the driver remove what no kept snapshot starts from; a rollback to an older one would build again."""
     if work.job.action not in SNAPSHOT_ACTIONS:
         return
-    rows = await work.tools.store.rows("snapshots", component_id=component.id)
-    older = max(len(rows) - (work.tools.rules.snapshots_kept - 1), 0)
-    artifacts = [str(row["artifact"]) for row in rows[older:]]
-    references = [work.artifact.reference, *(_reference(artifact).reference for artifact in artifacts)]
+    older = work.tools.rules.snapshots_kept - 1
+    rows = await work.tools.store.rows("newest_artifacts", component_id=component.id, most=older)
+    references = [work.artifact.reference, *(_reference(str(row["artifact"])).reference for row in rows)]
     try:
         await work.driver.keep_artifacts(component.id, references)
     except TaskFailed as error:

@@ -15,7 +15,6 @@ from homeport.model.configurations import Effective
 from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Artifact, InstanceOrder, Owner
 from homeport.routing.base import Router
-from homeport.store.loading import load_component, load_instances
 
 Reporter = Callable[[int, str | None], Awaitable[None]]
 """Takes how much of the task is done in percent, and what to say of it (None: as before)."""
@@ -79,6 +78,10 @@ class Work:
         if self._log is not None:
             await self._log.close()
 
+    async def rest_of_log(self) -> Change:
+        """Return what writes the rest of the task's log, to be committed together with the task's end."""
+        return await self._log.rest() if self._log is not None else Change(())
+
     async def commit(self, *statements: Statement) -> None:
         """Write statements that belong to the job, as long as it is this worker's.
 
@@ -87,7 +90,10 @@ class Work:
         """
         if statements:
             guard = Statement("check_job_fence", {"id": self.job.id, "fence": self.job.fence})
-            await self.tools.store.commit(Change((guard, *statements)))
+            try:
+                await self.tools.store.commit(Change((guard, *statements)))
+            finally:
+                self._facts.forget()
 
     @property
     def artifact(self) -> Artifact:
@@ -99,7 +105,7 @@ class Work:
 
     async def component(self) -> Component:
         """Return the job's component as it is now."""
-        component = await load_component(self.tools.store, self.job.component_id or "")
+        component = await self._facts.component()
         if component is None:
             raise failed(Cause.INTERNAL, f"component {self.job.component_id} is gone though its job is active")
         return component
@@ -110,11 +116,15 @@ class Work:
 
     async def instances(self) -> list[Instance]:
         """Return the component's instances, oldest first."""
-        return await load_instances(self.tools.store, self.job.component_id or "")
+        return await self._facts.instances()
 
     async def own_instances(self) -> list[Instance]:
         """Return the instances that this job asked for, oldest first."""
         return [instance for instance in await self.instances() if instance.job_id == self.job.id]
+
+    def asked_for(self, orders: Sequence[InstanceOrder]) -> None:
+        """Remember what is asked for new instances, so that it need not be unsealed again."""
+        self._facts.asked_for(orders)
 
     def order(self, instance: Instance) -> InstanceOrder:
         """Return what was asked for an instance."""

@@ -8,11 +8,10 @@ import msgspec
 
 from homeport.model.changes import Statement
 from homeport.model.configurations import Effective
-from homeport.model.records import Component, Environment, Instance
+from homeport.model.records import Component, Instance
 from homeport.model.sources import limit_of
 from homeport.model.workloads import Artifact, InstanceOrder, Owner
 from homeport.services.context import Context
-from homeport.store.loading import load_application, load_environment
 
 _decode = msgspec.json.Decoder(InstanceOrder).decode
 
@@ -75,14 +74,13 @@ def open_order(context: Context, instance: Instance) -> InstanceOrder:
 
 async def owner_of(context: Context, component: Component) -> Owner:
     """Return whose workload a component's instances are."""
-    environment: Environment | None = await load_environment(context.store, component.environment_id)
-    application = await load_application(context.store, component.environment_id, component.application_id)
+    names = await context.store.row("names_around_component", id=component.id) or {}
     return Owner(
         project_id=component.project_id,
         environment_id=component.environment_id,
-        environment_name=environment.name if environment else "",
+        environment_name=str(names.get("environment_name") or ""),
         application_id=component.application_id,
-        application_name=application.name if application else "",
+        application_name=str(names.get("application_name") or ""),
         component_id=component.id,
         component_name=component.name,
     )

@@ -28,6 +28,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     artifact: Artifact | None = None
     statements: tuple[Statement, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Signalled once its success is committed."""
 
 
 class TaskKind(ABC):

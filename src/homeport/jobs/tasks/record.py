@@ -5,10 +5,10 @@ The commit that starts it is the point of no return: from there on a job only go
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, TypeVar
 
+import msgspec
 import structlog
 
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
@@ -79,7 +79,7 @@ async def _division(work: Work, component: Component) -> tuple[list[Instance], l
     own = [instance for instance in instances if instance.job_id == work.job.id]
     serving = own
     if work.job.action is Action.SCALE:
-        route = set(json.loads(component.route))
+        route = set(component.serving)
         serving = [instance for instance in instances if instance.name in route or instance in own]
         serving = serving[: work.job.goal.replica]
     names = {instance.name for instance in serving}
@@ -88,7 +88,7 @@ async def _division(work: Work, component: Component) -> tuple[list[Instance], l
 
 def route_statement(component: Component, serving: Sequence[Instance], *, fence: int, port: int) -> Statement:
     """Return the statement that commits which instances get a component's traffic."""
-    names = json.dumps([instance.name for instance in serving])
+    names = msgspec.json.encode([instance.name for instance in serving]).decode()
     return Statement("route_component", {"id": component.id, "route": names, "port": port, "fence": fence})
 
 
@@ -100,16 +100,19 @@ async def _record_rollout(work: Work) -> Result:
     component = await work.component()
     if work.job.goal.stored_only:
         return Result(statements=tuple(await version_statements(work, component, available=0)))
-    route = set(json.loads(component.route))
+    route = set(component.serving)
     instances = await work.instances()
     serving = [instance for instance in instances if instance.name in route]
     leaving = [instance for instance in instances if instance.name not in route]
     port = await _persist(work, lambda: send_route(work, component, serving))
     left = await _persist(work, lambda: _stop(work, leaving))
     await drop_old_artifacts(work, component)
+    # The route was committed with the start; only a port that the router has chosen is new.
+    as_committed = port == component.port and len(serving) == len(route)
+    routed = () if as_committed else (route_statement(component, serving, fence=work.job.fence, port=port),)
     statements = [
         *await version_statements(work, component, available=len(serving)),
-        route_statement(component, serving, fence=work.job.fence, port=port),
+        *routed,
         *_farewells(work, [instance for instance in leaving if instance.name not in left]),
     ]
     return Result(detail=_said(serving, leaving, left), statements=tuple(statements))

@@ -6,7 +6,6 @@ New instances start beside the old ones, which serve on until `verify` has passe
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -74,7 +73,7 @@ async def missing_instances(work: Work) -> int:
     own = len(await work.own_instances())
     if work.job.action is Action.SCALE:
         component = await work.component()
-        return work.job.goal.replica - len(json.loads(component.route)) - own
+        return work.job.goal.replica - len(component.serving) - own
     return work.job.goal.replica - own
 
 
@@ -92,6 +91,7 @@ async def _additions(work: Work, count: int) -> tuple[Statement, ...]:
         script=goal.script,
     )
     orders = [new_order(work.tools.context, owner, make) for _ in range(count)]
+    work.asked_for(orders)
     return (*(addition(work.tools.context, order) for order in orders), *_told(work, owner, orders))
 
 

@@ -159,6 +159,14 @@ SELECT * FROM component WHERE id = :id AND application_id = :application_id
 -- name: component_by_id
 SELECT * FROM component WHERE id = :id
 
+-- name: names_around_component
+-- How the environment and the application that a component belongs to are called.
+SELECT environment.name AS environment_name, application.name AS application_name
+FROM component
+    LEFT JOIN environment ON environment.id = component.environment_id
+    LEFT JOIN application ON application.id = component.application_id
+WHERE component.id = :id
+
 -- name: component_by_name
 SELECT * FROM component WHERE application_id = :application_id AND name = :name
 
@@ -212,6 +220,12 @@ INSERT INTO snapshot (
 
 -- name: snapshots
 SELECT * FROM snapshot WHERE component_id = :component_id ORDER BY idx
+
+-- name: newest_artifacts
+-- What the last so many snapshots start from.
+SELECT DISTINCT artifact FROM snapshot
+WHERE component_id = :component_id
+    AND idx > (SELECT MAX(idx) FROM snapshot AS any_of_it WHERE any_of_it.component_id = :component_id) - :most
 
 -- name: snapshot_operations
 SELECT operation_id FROM snapshot WHERE component_id = :component_id AND operation_id IS NOT NULL
