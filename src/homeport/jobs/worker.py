@@ -43,6 +43,8 @@ class Worker:
         self._nodes: dict[str, str] = {}
         self._runners: dict[str, Runner] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._unsure: dict[str, None] = {}
+        """Jobs of whose claim the store has not said what became of it."""
         self._stopping = False
         self._wake = asyncio.Event()
         self._renewed_at = 0.0
@@ -144,6 +146,8 @@ class Worker:
         if slots <= 0:
             return 0
         try:
+            for job_id in list(self._unsure):
+                await self._take_up(job_id)
             await end_lost_jobs(self._tools)
             rows = await self._tools.store.rows("claimable_jobs", worker=self._id, most=slots)
             return sum(await asyncio.gather(*(self._claim(str(row["id"])) for row in rows)))
@@ -155,6 +159,7 @@ class Worker:
         try:
             runner = await self._begun(job_id)
         except StoreError:
+            self._unsure[job_id] = None
             raise
         except Exception:  # noqa: BLE001 - it is logged with its traceback
             # A job that cannot even be claimed must not keep the worker from all others.
@@ -162,11 +167,21 @@ class Worker:
             return False
         if runner is None:
             return False
-        self._runners[job_id] = runner
+        self._launch(runner)
+        return True
+
+    async def _take_up(self, job_id: str) -> None:
+        """Go on with a job whose claim was written though the store did not say so: nobody else would."""
+        job = await load_job(self._tools.store, job_id)
+        del self._unsure[job_id]
+        if job is not None and job.owner == self._id and job_id not in self._runners:
+            self._launch(Runner(self._tools, job))
+
+    def _launch(self, runner: Runner) -> None:
+        self._runners[runner.job.id] = runner
         task = asyncio.create_task(self._carry(runner))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return True
 
     async def _begun(self, job_id: str) -> Runner | None:
         """Claim a job and return its runner; None when it is not to be had."""

@@ -1,0 +1,27 @@
+"""Defects that a sequence found, each as the shortest that shows it."""
+
+from __future__ import annotations
+
+from homeport.model.plans import Action
+from support.model_search import a_search
+from support.model_steps import (
+    Act,
+    Plan,
+    Step,
+    StoreFails,
+    What,
+)
+
+
+def run(*steps: tuple[What, float], beginning: frozenset[str] = frozenset({"image"})) -> None:
+    """Run steps, each with what is waited after it in seconds; raise what they break."""
+    with a_search() as search:
+        search.one(Plan(beginning, tuple(Step(what, wait) for what, wait in steps)))
+
+
+def upgrade(script: str = "", deadline: str = "") -> Act:
+    return Act(Action.UPGRADE, component=0, script=script, deadline=deadline, number=1, skips=False)
+
+
+def test_a_claim_that_was_written_though_the_store_failed_is_gone_on_with() -> None:
+    run((StoreFails(written=True, times=1, for_users=False), 0), (upgrade(), 0))
