@@ -6,7 +6,11 @@ from homeport.model.plans import Action
 from support.model_search import a_search
 from support.model_steps import (
     Act,
+    Nothing,
+    PauseWorker,
     Plan,
+    ResumeWorker,
+    StartWorker,
     Step,
     StoreFails,
     What,
@@ -25,3 +29,7 @@ def upgrade(script: str = "", deadline: str = "") -> Act:
 
 def test_a_claim_that_was_written_though_the_store_failed_is_gone_on_with() -> None:
     run((StoreFails(written=True, times=1, for_users=False), 0), (upgrade(), 0))
+
+
+def test_a_task_whose_end_was_written_though_the_store_failed_is_not_ended_again() -> None:
+    run((upgrade("pull=3s"), 0.6), (StoreFails(written=True, times=1, for_users=False), 3))

@@ -43,7 +43,7 @@ from homeport.model.moves import (
 from homeport.model.plans import DEATHS_ALLOWED, ENVIRONMENT_ACTIONS
 from homeport.model.records import Ending, Job, Task
 from homeport.model.states import FINISHED, Status
-from homeport.store.base import Missed
+from homeport.store.base import Missed, StoreError
 from homeport.store.loading import load_job
 
 T = TypeVar("T")
@@ -73,6 +73,8 @@ class Runner:
         self._limits: Limits | None = None
         self._stopping = False
         self._terminate_asked = False
+        self._unsure = False
+        """Whether a commit may have been written though the store said that it had failed."""
         self._writing = asyncio.Lock()
 
     @property
@@ -116,6 +118,9 @@ class Runner:
             while self._job.status not in FINISHED:
                 if self._stopping:
                     raise LostJob
+                if self._unsure:
+                    await self._reload()
+                    self._unsure = False
                 await self._step_or_fail()
 
     async def _step_or_fail(self) -> None:
@@ -316,7 +321,11 @@ class Runner:
     async def _write(self, name: str, moved: Moved) -> None:
         self._tools.crash(f"before-{name}")
         # A commit that was handed in happens; to stop waiting for it would leave the runner with an old job.
-        await asyncio.shield(self._tools.store.commit(moved.change))
+        try:
+            await asyncio.shield(self._tools.store.commit(moved.change))
+        except StoreError:
+            self._unsure = True
+            raise
         self._job = moved.job
         self._tools.crash(f"after-{name}")
 
