@@ -33,3 +33,7 @@ def test_a_claim_that_was_written_though_the_store_failed_is_gone_on_with() -> N
 
 def test_a_task_whose_end_was_written_though_the_store_failed_is_not_ended_again() -> None:
     run((upgrade("pull=3s"), 0.6), (StoreFails(written=True, times=1, for_users=False), 3))
+
+
+def test_a_worker_whose_deadline_passed_while_it_stood_still_only_finds_that_it_lost_the_job() -> None:
+    run((upgrade("pull=20s", "4s"), 0.6), (PauseWorker(0), 0), (StartWorker(), 25), (ResumeWorker(0), 1))

@@ -129,6 +129,12 @@ class Runner:
             await self._step()
         except LostJob:
             raise
+        except Missed as missed:
+            # What was to be said of the job was refused: it is another worker's by now, or has moved.
+            was = self._job.seq
+            await self._reload()
+            if self._job.seq == was:
+                raise MissedForEver(f"{missed}, and the job has not moved") from missed
         except Exception as error:
             if not is_defect(error) or self._job.ending is not None:
                 raise
