@@ -37,3 +37,7 @@ def test_a_task_whose_end_was_written_though_the_store_failed_is_not_ended_again
 
 def test_a_worker_whose_deadline_passed_while_it_stood_still_only_finds_that_it_lost_the_job() -> None:
     run((upgrade("pull=20s", "4s"), 0.6), (PauseWorker(0), 0), (StartWorker(), 25), (ResumeWorker(0), 1))
+
+
+def test_a_worker_that_cannot_renew_its_lease_lets_go_of_its_jobs_before_the_lease_ends() -> None:
+    run((upgrade("pull=stuck"), 0.6), (StoreFails(written=False, times=3, for_users=False), 16), (Nothing(), 0))

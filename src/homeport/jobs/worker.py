@@ -16,7 +16,7 @@ from homeport.jobs.runner import LostJob, Runner
 from homeport.jobs.tools import Tools
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import JOBS_TOPIC, Change, Statement, Value
-from homeport.model.clock import SECOND
+from homeport.model.clock import SECOND, Timer
 from homeport.model.errors import Unavailable
 from homeport.model.moves import hand_back
 from homeport.model.records import Job
@@ -47,7 +47,8 @@ class Worker:
         """Jobs of whose claim the store has not said what became of it."""
         self._stopping = False
         self._wake = asyncio.Event()
-        self._renewed_at = 0.0
+        self._end_of_trust: Timer | None = None
+        """Stops the worker unless its lease is renewed before."""
 
     @property
     def id(self) -> str:
@@ -93,19 +94,31 @@ class Worker:
             Statement("add_worker_node", {"worker_id": self._id, "driver": driver, "node": node})
             for driver, node in self._nodes.items()
         ]
-        self._renewed_at = self._tools.clock.monotonic()
+        begun = self._tools.clock.monotonic()
         await self._tools.store.commit(Change((Statement("add_worker", self._lease()), *nodes)))
+        self._trust_from(begun)
 
     def _lease(self) -> dict[str, Value]:
         return {"id": self._id, "lease": self._tools.rules.lease}
 
     async def _keep_lease(self) -> None:
-        seconds = self._tools.rules.lease / SECOND
         while not self._stopping:
-            await self._tools.clock.sleep(seconds / _RENEWALS_A_LEASE)
-            if not await self._renew() or self._tools.clock.monotonic() - self._renewed_at > seconds * _SAFETY:
-                _log.error("worker.lease_lost", worker=self._id)
-                self.stop()
+            await self._tools.clock.sleep(self._tools.rules.lease / SECOND / _RENEWALS_A_LEASE)
+            if not await self._renew():
+                self._lose_lease()
+
+    def _trust_from(self, moment: float) -> None:
+        """Act on for a part of the lease that was asked for at a moment of the monotonic clock, and no longer."""
+        if self._end_of_trust is not None:
+            self._end_of_trust.cancel()
+        passed = self._tools.clock.monotonic() - moment
+        left = self._tools.rules.lease / SECOND * _SAFETY - passed
+        self._end_of_trust = self._tools.clock.call_later(left, self._lose_lease)
+
+    def _lose_lease(self) -> None:
+        if not self._stopping:
+            _log.error("worker.lease_lost", worker=self._id)
+            self.stop()
 
     async def _renew(self) -> bool:
         """Renew the lease; False when it has ended, True also when the store failed and it may be tried again."""
@@ -117,10 +130,12 @@ class Worker:
         except StoreError as error:
             _log.warning("worker.heartbeat_failed", worker=self._id, error=str(error))
         else:
-            self._renewed_at = begun
+            self._trust_from(begun)
         return True
 
     async def _leave(self) -> None:
+        if self._end_of_trust is not None:
+            self._end_of_trust.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
         try:
