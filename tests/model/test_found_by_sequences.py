@@ -6,6 +6,8 @@ from homeport.model.plans import Action
 from support.model_search import a_search
 from support.model_steps import (
     Act,
+    DriverFails,
+    KillWorker,
     Nothing,
     PauseWorker,
     Plan,
@@ -41,3 +43,14 @@ def test_a_worker_whose_deadline_passed_while_it_stood_still_only_finds_that_it_
 
 def test_a_worker_that_cannot_renew_its_lease_lets_go_of_its_jobs_before_the_lease_ends() -> None:
     run((upgrade("pull=stuck"), 0.6), (StoreFails(written=False, times=3, for_users=False), 16), (Nothing(), 0))
+
+
+def test_a_paused_component_stays_paused_when_the_node_of_its_job_is_lost() -> None:
+    run(
+        (Act(Action.STOP, component=0, script="", deadline="", number=1, skips=False), 3),
+        (upgrade("pull=20s"), 0.6),
+        (KillWorker(0), 0),
+        (DriverFails("node", times=1), 0),
+        (StartWorker(), 62),
+        (Nothing(), 16),
+    )

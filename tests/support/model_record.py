@@ -48,6 +48,8 @@ class Story:
     """Its sequence number and document when it ended; nothing of it may change while it has not been retried."""
     recorded: bool = False
     """Whether its task `record` was begun in this attempt: from there on it only goes forward."""
+    too_late: bool = False
+    """Whether a terminate found it there."""
     begun: bool = False
     """Whether anybody began it in this attempt."""
 
@@ -96,7 +98,7 @@ class Records:
         must(event.status in table[was], f"a {kind} moved from {was} to {event.status}", story, event)
         self._moves[kind, was, event.status] += 1
         if event.task == 0:
-            self._job_moved(story, event)
+            self._job_moved(story, event, was)
             return
         if event.status is Status.RUNNING:
             again = story.began.get(event.task) == story.attempt
@@ -107,7 +109,11 @@ class Records:
         if event.status is Status.INIT:
             self._task_retried(story, event, was)
 
-    def _job_moved(self, story: Story, event: JobEvent) -> None:
+    def _job_moved(self, story: Story, event: JobEvent, was: Status) -> None:
+        if event.status is Status.TERMINATING:
+            story.too_late = story.recorded
+        if event.status is Status.SUCCESS and was is Status.TERMINATING:
+            must(story.too_late, "a terminate was not heeded though it came in time", story, event)
         if event.status is Status.INIT:
             story.attempt += 1
             story.progress = 0
