@@ -12,6 +12,7 @@ from support.model_steps import (
     PauseWorker,
     Plan,
     ResumeWorker,
+    Retry,
     StartWorker,
     Step,
     StoreFails,
@@ -53,4 +54,14 @@ def test_a_paused_component_stays_paused_when_the_node_of_its_job_is_lost() -> N
         (DriverFails("node", times=1), 0),
         (StartWorker(), 62),
         (Nothing(), 16),
+    )
+
+
+def test_a_waiting_job_that_is_ended_for_its_lost_node_is_claimed_under_a_new_fence_when_it_is_retried() -> None:
+    run(
+        (upgrade("ready=crash"), 0.6),
+        (PauseWorker(0), 0),
+        (Retry(0), 62),
+        (ResumeWorker(0), 0),
+        (Retry(0), 0),
     )

@@ -210,7 +210,8 @@ class Plant:
             held = holder is not None and holder is not who and holder.lease_end > self.clock.now()
             must(not held, "a job was taken from a worker whose lease has not ended (P4)", job_id, holder, who)
             self._on_time(who)
-        elif who is not None:
+        elif who is not None and (self.holders.get(job_id) or params["was_status"] != "init"):
+            # A job that waits and whose node is lost is ended by whoever sees it, without being claimed.
             self._acts(who, job_id)
         if claimed or params["owner"] is None:
             self.holders[job_id] = who if params["owner"] is not None else None

@@ -15,7 +15,7 @@ import structlog
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 
 from homeport.model.states import JOB_MOVES, TASK_MOVES, Status
-from homeport.store.base import StoreError
+from homeport.store.base import Missed, StoreError
 from support.model_hands import Killed
 from support.model_plant import Plant
 from support.model_record import Moves, must
@@ -191,7 +191,7 @@ def _unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def _meant(error: BaseException | None) -> bool:
-    """Tell whether nobody has to hear of an error: a worker died of it, or could not begin."""
+    """Tell whether nobody has to hear of an error: a worker died of it, could not begin, or was late with a log."""
     if isinstance(error, BaseExceptionGroup):
         return all(map(_meant, error.exceptions))
-    return isinstance(error, Killed | StoreError | None)
+    return isinstance(error, Killed | StoreError | Missed | None)

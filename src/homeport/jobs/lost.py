@@ -37,10 +37,12 @@ async def _end(tools: Tools, job: Job) -> None:
     alive = f"; what may still live there: {', '.join(left)}" if left else ""
     what = f"no worker acted on {place} until the job's deadline had passed{alive}"
     ending = ending_of(job, Status.TIMEOUT, Failure(cause=Cause.NODE_LOST, what=what))
-    move = Move(job, tools.clock.now()).set(fence=job.fence + 1, ending=ending)
+    move = Move(job, tools.clock.now()).set(ending=ending)
     if job.status is Status.INIT:
+        # Nobody holds it, so no fence is raised: the job's must not overtake its target's, which the next claim reads.
         end_unbegun(move, job, ending)
     else:
+        move.set(fence=job.fence + 1)
         finish_end(move, job, ending, undone=frozenset(), left=())
         move.also(*await _unsettled(tools, job))
     try:
