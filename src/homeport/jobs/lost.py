@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import structlog
 
+from homeport.jobs.settling import component_status
 from homeport.jobs.tools import Tools
 from homeport.model.causes import Cause, Failure
 from homeport.model.changes import Move, Statement, Value
@@ -15,7 +16,7 @@ from homeport.model.plans import ENVIRONMENT_ACTIONS, Action
 from homeport.model.records import Job
 from homeport.model.states import Status
 from homeport.store.base import Missed
-from homeport.store.loading import load_instances, load_job
+from homeport.store.loading import load_component, load_instances, load_job
 
 _log = structlog.get_logger()
 
@@ -36,12 +37,14 @@ async def _end(tools: Tools, job: Job) -> None:
     alive = f"; what may still live there: {', '.join(left)}" if left else ""
     what = f"no worker acted on {place} until the job's deadline had passed{alive}"
     ending = ending_of(job, Status.TIMEOUT, Failure(cause=Cause.NODE_LOST, what=what))
-    move = Move(job, tools.clock.now()).set(fence=job.fence + 1, ending=ending)
+    move = Move(job, tools.clock.now()).set(ending=ending)
     if job.status is Status.INIT:
+        # Nobody holds it, so no fence is raised: the job's must not overtake its target's, which the next claim reads.
         end_unbegun(move, job, ending)
     else:
+        move.set(fence=job.fence + 1)
         finish_end(move, job, ending, undone=frozenset(), left=())
-        move.also(*_unsettled(job, tools.clock.now()))
+        move.also(*await _unsettled(tools, job))
     try:
         await tools.store.commit(move.build().change)
         _log.warning("job.node_lost", job_id=job.id, node=job.node)
@@ -55,17 +58,19 @@ async def _may_live(tools: Tools, job: Job) -> list[str]:
     return [one.name for one in await load_instances(tools.store, job.component_id) if one.job_id == job.id]
 
 
-def _unsettled(job: Job, now: int) -> tuple[Statement, ...]:
+async def _unsettled(tools: Tools, job: Job) -> tuple[Statement, ...]:
     """Return the statements that raise the target's fence and say that nobody knows how it does."""
     fences: dict[str, Value] = {"id": job.target_id, "fence": job.fence + 1, "was_fence": job.fence}
-    settled: dict[str, Value] = {"id": job.target_id, "fence": job.fence + 1, "now": now}
+    settled: dict[str, Value] = {"id": job.target_id, "fence": job.fence + 1, "now": tools.clock.now()}
     if job.action in ENVIRONMENT_ACTIONS:
         status = "create_failed" if job.action is Action.CREATE_ENVIRONMENT else "delete_failed"
         return (
             Statement("raise_environment_fence", fences),
             Statement("settle_environment", settled | {"status": status}),
         )
+    component = await load_component(tools.store, job.target_id)
+    status = component_status(job, component, ready=0) if component else "notReady"
     return (
         Statement("raise_component_fence", fences),
-        Statement("settle_component", settled | {"status": "notReady", "available_replica": 0}),
+        Statement("settle_component", settled | {"status": status, "available_replica": 0}),
     )

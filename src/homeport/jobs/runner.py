@@ -43,7 +43,7 @@ from homeport.model.moves import (
 from homeport.model.plans import DEATHS_ALLOWED, ENVIRONMENT_ACTIONS
 from homeport.model.records import Ending, Job, Task
 from homeport.model.states import FINISHED, Status
-from homeport.store.base import Missed
+from homeport.store.base import Missed, StoreError
 from homeport.store.loading import load_environment, load_job
 
 T = TypeVar("T")
@@ -74,6 +74,8 @@ class Runner:
         self._stopping = False
         self._finishing = False
         self._terminate_asked = False
+        self._unsure = False
+        """Whether a commit may have been written though the store said that it had failed."""
         self._writing = asyncio.Lock()
 
     @property
@@ -121,6 +123,9 @@ class Runner:
             while self._job.status not in FINISHED:
                 if self._stopping:
                     raise LostJob
+                if self._unsure:
+                    await self._reload()
+                    self._unsure = False
                 await self._step_or_fail()
                 if self._finishing and self._job.status not in FINISHED:
                     raise LostJob
@@ -131,6 +136,12 @@ class Runner:
             await self._step()
         except LostJob:
             raise
+        except Missed as missed:
+            # What was to be said of the job was refused: it is another worker's by now, or has moved.
+            was = self._job.seq
+            await self._reload()
+            if self._job.seq == was:
+                raise MissedForEver(f"{missed}, and the job has not moved") from missed
         except Exception as error:
             if not is_defect(error) or self._job.ending is not None:
                 raise
@@ -333,6 +344,9 @@ class Runner:
         self._tools.crash(f"before-{name}")
         try:
             await self._tools.store.commit(moved.change)
+        except StoreError:
+            self._unsure = True
+            raise
         finally:
             if moved.effects:
                 self._facts.forget()

@@ -17,7 +17,7 @@ from homeport.jobs.runner import LostJob, Runner
 from homeport.jobs.tools import Tools
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import JOBS_TOPIC, Change, Statement, Value
-from homeport.model.clock import SECOND
+from homeport.model.clock import SECOND, Timer
 from homeport.model.errors import Unavailable
 from homeport.model.moves import hand_back
 from homeport.model.records import Job
@@ -45,10 +45,12 @@ class Worker:
         self._runners: dict[str, Runner] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._draining = False
+        self._unsure: dict[str, None] = {}
+        """Jobs of whose claim the store has not said what became of it."""
         self._stopping = False
-        self._left = False
         self._wake = asyncio.Event()
-        self._renewed_at = 0.0
+        self._end_of_trust: Timer | None = None
+        """Stops the worker unless its lease is renewed before."""
 
     @property
     def id(self) -> str:
@@ -110,32 +112,31 @@ class Worker:
             Statement("add_worker_node", {"worker_id": self._id, "driver": driver, "node": node})
             for driver, node in self._nodes.items()
         ]
-        self._renewed_at = self._tools.clock.monotonic()
+        begun = self._tools.clock.monotonic()
         await self._tools.store.commit(Change((Statement("add_worker", self._lease()), *nodes)))
+        self._trust_from(begun)
 
     def _lease(self) -> dict[str, Value]:
         return {"id": self._id, "lease": self._tools.rules.lease}
 
     async def _keep_lease(self) -> None:
-        seconds = self._tools.rules.lease / SECOND
-        # Of its own: a store that does not answer must not keep the worker from stopping in time.
-        ends = self._tools.clock.call_later(seconds * _SAFETY, self._lose_lease)
-        try:
-            while not self._stopping:
-                await self._tools.clock.sleep(seconds / _RENEWALS_A_LEASE)
-                if not await self._renew():
-                    return self._lose_lease()
-                ends.cancel()
-                left = self._renewed_at + seconds * _SAFETY - self._tools.clock.monotonic()
-                ends = self._tools.clock.call_later(max(left, 0), self._lose_lease)
-        finally:
-            ends.cancel()
+        while not self._stopping:
+            await self._tools.clock.sleep(self._tools.rules.lease / SECOND / _RENEWALS_A_LEASE)
+            if not await self._renew():
+                self._lose_lease()
+
+    def _trust_from(self, moment: float) -> None:
+        """Act on for a part of the lease that was asked for at a moment of the monotonic clock, and no longer."""
+        if self._end_of_trust is not None:
+            self._end_of_trust.cancel()
+        passed = self._tools.clock.monotonic() - moment
+        left = self._tools.rules.lease / SECOND * _SAFETY - passed
+        self._end_of_trust = self._tools.clock.call_later(left, self._lose_lease)
 
     def _lose_lease(self) -> None:
-        if self._left:
-            return
-        _log.error("worker.lease_lost", worker=self._id)
-        self.stop()
+        if not self._stopping:
+            _log.error("worker.lease_lost", worker=self._id)
+            self.stop()
 
     async def _renew(self) -> bool:
         """Renew the lease; False when it has ended, True also when the store failed and it may be tried again."""
@@ -147,13 +148,16 @@ class Worker:
         except StoreError as error:
             _log.warning("worker.heartbeat_failed", worker=self._id, error=str(error))
         else:
-            self._renewed_at = begun
+            self._trust_from(begun)
         return True
 
     async def _leave(self) -> None:
         if self._tasks:
             await asyncio.wait(self._tasks)
-        self._left = True
+        # From here on the end of its lease is no news.
+        self._stopping = True
+        if self._end_of_trust is not None:
+            self._end_of_trust.cancel()
         try:
             await self._tools.store.commit(Change((Statement("end_worker", {"id": self._id}),)))
         except StoreError as error:
@@ -177,6 +181,8 @@ class Worker:
         if slots <= 0:
             return 0
         try:
+            for job_id in list(self._unsure):
+                await self._take_up(job_id)
             await end_lost_jobs(self._tools)
             return sum(await asyncio.gather(*(self._claim(job_id) for job_id in await self._claimable(slots))))
         except StoreError as error:
@@ -198,6 +204,7 @@ class Worker:
         try:
             runner = await self._begun(job_id)
         except StoreError:
+            self._unsure[job_id] = None
             raise
         except Exception:  # noqa: BLE001 - it is logged with its traceback
             # A job that cannot even be claimed must not keep the worker from all others.
@@ -205,7 +212,18 @@ class Worker:
             return False
         if runner is None:
             return False
-        self._runners[job_id] = runner
+        self._launch(runner)
+        return True
+
+    async def _take_up(self, job_id: str) -> None:
+        """Go on with a job whose claim was written though the store did not say so: nobody else would."""
+        job = await load_job(self._tools.store, job_id)
+        del self._unsure[job_id]
+        if job is not None and job.owner == self._id and job_id not in self._runners:
+            self._launch(Runner(self._tools, job))
+
+    def _launch(self, runner: Runner) -> None:
+        self._runners[runner.job.id] = runner
         # While it was being claimed the worker may have been told to end.
         if self._stopping:
             runner.stop()
@@ -214,7 +232,6 @@ class Worker:
         task = asyncio.create_task(self._carry(runner))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return True
 
     async def _begun(self, job_id: str) -> Runner | None:
         """Claim a job and return its runner; None when it is not to be had."""

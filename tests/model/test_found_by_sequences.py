@@ -1,0 +1,67 @@
+"""Defects that a sequence found, each as the shortest that shows it."""
+
+from __future__ import annotations
+
+from homeport.model.plans import Action
+from support.model_search import a_search
+from support.model_steps import (
+    Act,
+    DriverFails,
+    KillWorker,
+    Nothing,
+    PauseWorker,
+    Plan,
+    ResumeWorker,
+    Retry,
+    StartWorker,
+    Step,
+    StoreFails,
+    What,
+)
+
+
+def run(*steps: tuple[What, float], beginning: frozenset[str] = frozenset({"image"})) -> None:
+    """Run steps, each with what is waited after it in seconds; raise what they break."""
+    with a_search() as search:
+        search.one(Plan(beginning, tuple(Step(what, wait) for what, wait in steps)))
+
+
+def upgrade(script: str = "", deadline: str = "") -> Act:
+    return Act(Action.UPGRADE, component=0, script=script, deadline=deadline, number=1, skips=False)
+
+
+def test_a_claim_that_was_written_though_the_store_failed_is_gone_on_with() -> None:
+    run((StoreFails(written=True, times=1, for_users=False), 0), (upgrade(), 0))
+
+
+def test_a_task_whose_end_was_written_though_the_store_failed_is_not_ended_again() -> None:
+    run((upgrade("pull=3s"), 0.6), (StoreFails(written=True, times=1, for_users=False), 3))
+
+
+def test_a_worker_whose_deadline_passed_while_it_stood_still_only_finds_that_it_lost_the_job() -> None:
+    run((upgrade("pull=20s", "4s"), 0.6), (PauseWorker(0), 0), (StartWorker(), 25), (ResumeWorker(0), 1))
+
+
+def test_a_worker_that_cannot_renew_its_lease_lets_go_of_its_jobs_before_the_lease_ends() -> None:
+    run((upgrade("pull=stuck"), 0.6), (StoreFails(written=False, times=3, for_users=False), 16), (Nothing(), 0))
+
+
+def test_a_paused_component_stays_paused_when_the_node_of_its_job_is_lost() -> None:
+    run(
+        (Act(Action.STOP, component=0, script="", deadline="", number=1, skips=False), 3),
+        (upgrade("pull=20s"), 0.6),
+        (KillWorker(0), 0),
+        (DriverFails("node", times=1), 0),
+        (StartWorker(), 62),
+        (Nothing(), 16),
+    )
+
+
+def test_a_waiting_job_that_is_ended_for_its_lost_node_is_claimed_under_a_new_fence_when_it_is_retried() -> None:
+    run(
+        (upgrade("ready=crash"), 0.6),
+        (PauseWorker(0), 0),
+        (Retry(0), 62),
+        (ResumeWorker(0), 0),
+        (Retry(0), 0),
+    )
