@@ -59,9 +59,9 @@ def test_another_worker_takes_the_environment_away(house: House, moment: str) ->
 
 def outlived(house: House, jobs: Jobs, point: str, ask: Callable[[], object]) -> Any:
     """Let a worker die at a crash point over what is asked for, and return its job, which ends in time (P5)."""
-    died = house.arm(point)
+    met = house.arm(point)
     job_id = str(ask())
-    house.dead_at(died)
+    house.met_at(met)
     begun = time.monotonic()
     job = jobs.end(job_id)
     assert time.monotonic() - begun < LEASE_SECONDS + GRACE_SECONDS

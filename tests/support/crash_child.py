@@ -35,12 +35,17 @@ def prepare(environ: MutableMapping[str, str]) -> None:
         _set_clock(Path(clock))
 
 
-def arm(folder: Path, point: str) -> Path:
-    """Let the first process that passes a crash point die there; return the file that then holds its process id."""
-    died = folder / f"died-{point}"
-    died.unlink(missing_ok=True)
-    (folder / point).touch()
-    return died
+def arm(folder: Path, point: str, number: signal.Signals = signal.SIGKILL) -> Path:
+    """Let the first process that passes a crash point get a signal there, so that it dies, or stands still.
+
+    Returns the file that then holds its process id.
+    """
+    met = folder / f"met-{point}"
+    met.unlink(missing_ok=True)
+    armed = folder / f"new-{point}"
+    armed.write_text(str(int(number)))
+    armed.rename(folder / point)
+    return met
 
 
 def set_clock(file: Path, seconds: float) -> None:
@@ -51,14 +56,16 @@ def set_clock(file: Path, seconds: float) -> None:
 
 def _armed_in(folder: Path) -> Callable[[Mapping[str, str]], Callable[[str], None]]:
     def crash(name: str) -> None:
-        died = folder / f"died-{name}"
+        taken = folder / f"taken-{os.getpid()}-{name}"
         try:
             # Of all that pass it, one alone can take the file away.
-            (folder / name).rename(died)
+            (folder / name).rename(taken)
         except FileNotFoundError:
             return
-        died.write_text(str(os.getpid()))
-        os.kill(os.getpid(), signal.SIGKILL)
+        number = int(taken.read_text())
+        taken.write_text(str(os.getpid()))
+        taken.rename(folder / f"met-{name}")
+        os.kill(os.getpid(), number)
 
     return lambda _: crash
 

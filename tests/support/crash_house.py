@@ -54,30 +54,30 @@ class House:
         """The first API."""
         return self.apis[0]
 
-    def revive(self) -> None:
-        """Start every process that does not run, and return when all are there."""
-        dead = [process for process in self.processes if not process.runs]
+    def revive(self, *processes: ForkedServer) -> None:
+        """Start every process that does not run, or of those named, and return when all are there."""
+        dead = [process for process in processes or self.processes if not process.runs]
         for process in dead:
             process.bury()
             process.begin(**{ARMS: str(self.arms)})
         for process in dead:
             process.ready()
 
-    def arm(self, point: str) -> Path:
-        """Let the first worker that passes a crash point die there; see `support.crash_child.arm`."""
-        return arm(self.arms, point)
+    def arm(self, point: str, number: signal.Signals = signal.SIGKILL) -> Path:
+        """Let the first worker that passes a crash point get a signal there; see `support.crash_child.arm`."""
+        return arm(self.arms, point, number)
 
     def disarm(self) -> None:
         """Let nobody die any more."""
         for file in self.arms.iterdir():
             file.unlink()
 
-    def dead_at(self, died: Path) -> ForkedServer:
-        """Return the worker that died at an armed point, when it has."""
-        wait_for(lambda: died.exists() and died.read_text(), what=f"the death at {died.name}")
-        pid = int(died.read_text())
+    def met_at(self, met: Path) -> ForkedServer:
+        """Return the worker that got its signal at an armed point, when it has."""
+        wait_for(met.exists, what=f"that a worker passes {met.name}")
+        pid = int(met.read_text())
         (worker,) = [one for one in self.workers if one.has_pid(pid)]
-        wait_for(lambda: not worker.runs, what="the worker's end")
+        wait_for(lambda: worker.stands_still, what="that it stands still")
         return worker
 
     def rows(self, query: LiteralString, *values: Any) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from homeport.jobs.crashing import VARIABLE
-from support.machine import is_alive
+from support.machine import is_alive, is_stopped
 from support.server import Server, ServerDied, end_everything
 
 _SECONDS: Final = 60.0
@@ -164,6 +164,11 @@ class ForkedServer(Server):
     def runs(self) -> bool:
         """Whether it was started and has not ended."""
         return self._process is not None and is_alive(self._process.pid)
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether it was stopped by a signal, or has ended."""
+        return not self.runs or is_stopped(self.pid)
 
     def has_pid(self, pid: int) -> bool:
         """Tell whether a process id is that of its latest run."""
