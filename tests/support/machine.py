@@ -34,10 +34,20 @@ def front_ports() -> str:
 
 def is_alive(pid: int) -> bool:
     """Tell whether a process runs; a zombie does not."""
+    return _state(pid) not in "ZX"
+
+
+def is_stopped(pid: int) -> bool:
+    """Tell whether a process was stopped by a signal and not been woken since."""
+    return _state(pid) == "T"
+
+
+def _state(pid: int) -> str:
+    """Return the letter for what a process does (proc(5)); X for one that is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
-        return False
+        return "X"
 
 
 def children(pid: int) -> list[int]:

@@ -13,12 +13,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
 from homeport.jobs.crashing import VARIABLE
+from support.machine import is_alive, is_stopped
 from support.server import Server, ServerDied, end_everything
 
 _SECONDS: Final = 60.0
@@ -26,8 +28,10 @@ _SECONDS: Final = 60.0
 _PROGRAM: Final = """
 import json, os, signal, socket, sys
 import homeport.app, homeport.api.server, homeport.drivers.process.driver, homeport.routing.front_client
+import homeport.store.postgres.store
 import httptools, uvicorn.protocols.http.httptools_impl, uvicorn.lifespan.off
 from homeport.settings import load_settings
+from support.crash_child import prepare
 
 orders = socket.socket(fileno=int(sys.argv[1]))
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -44,9 +48,9 @@ while True:
             os.close(descriptor)
         os.environ.clear()
         os.environ.update(json.loads(message))
-        homeport.app.serve(
-            load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True)
-        )
+        prepare(os.environ)
+        run = getattr(homeport.app, os.environ.pop("PART"))
+        run(load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True))
         sys.exit(0)
     for descriptor in descriptors:
         os.close(descriptor)
@@ -59,18 +63,26 @@ class Nursery:
 
     def __init__(self) -> None:
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._ordering = threading.Lock()
+        tests = str(Path(__file__).parent.parent)
         with theirs:
             command = [sys.executable, "-c", _PROGRAM, str(theirs.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
+            environ = os.environ | {"PYTHONPATH": tests}
+            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environ)
 
     def fork(self, environ: dict[str, str], log: int) -> Child:
-        """Start an engine with these variables; `log` is the descriptor of what it writes its log to."""
+        """Start an engine with these variables; `log` is the descriptor of what it writes its log to.
+
+        `PART` among them is what runs: `serve`, `serve_api` or `work`; see `support.crash_child` for others.
+        """
         reading, writing = os.pipe()
         try:
-            socket.send_fds(self._orders, [json.dumps(environ).encode()], [writing, log])
+            with self._ordering:
+                socket.send_fds(self._orders, [json.dumps(environ).encode()], [writing, log])
+                pid = int(self._orders.recv(100))
         finally:
             os.close(writing)
-        return Child(int(self._orders.recv(100)), os.fdopen(reading))
+        return Child(pid, os.fdopen(reading))
 
     def close(self) -> None:
         """Fork no more; engines that run go on."""
@@ -126,16 +138,51 @@ class ForkedServer(Server):
 
     def start(self, **environ: str) -> ForkedServer:
         """Start the engine and return when it answers; further variables are given to this run alone."""
+        self.begin(**environ)
+        return self.ready()
+
+    def begin(self, **environ: str) -> None:
+        """Start the engine without waiting for it: `ready` does."""
         with self.log.open("ab") as log:
-            child = self._nursery.fork(self.environ(**environ), log.fileno())
-        self._process = child  # type: ignore[assignment]
+            variables = self.environ(**environ) | {"PART": self.part}
+            self._process = self._nursery.fork(variables, log.fileno())  # type: ignore[assignment]
         self._doomed = VARIABLE in environ
-        line = child.stdout.readline().split()
+
+    def ready(self) -> ForkedServer:
+        """Return when the engine answers; raise `ServerDied` when it ends before."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline().split()
         if line[:1] != ["ready"]:
             self._close()
             raise ServerDied(self.log.read_text()[-4000:])
-        self.answers_at(line[1])
+        if self.part != "work":
+            self.answers_at(line[1])
         return self
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and is_alive(self._process.pid)
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether it was stopped by a signal, or has ended."""
+        return not self.runs or is_stopped(self.pid)
+
+    def has_pid(self, pid: int) -> bool:
+        """Tell whether a process id is that of its latest run."""
+        return self._process is not None and self._process.pid == pid
+
+    def bury(self) -> None:
+        """Forget a run that has ended by itself; harmless without one."""
+        if self._process is not None:
+            self.wait_for_death()
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the process."""
+        assert self._process is not None
+        self._process.send_signal(number)
 
 
 @contextmanager

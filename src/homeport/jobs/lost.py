@@ -14,9 +14,9 @@ from homeport.model.changes import Move, Statement, Value
 from homeport.model.moves import end_unbegun, ending_of, finish_end
 from homeport.model.plans import ENVIRONMENT_ACTIONS, Action
 from homeport.model.records import Job
-from homeport.model.states import Status
+from homeport.model.states import FINISHED, Status
 from homeport.store.base import Missed
-from homeport.store.loading import load_component, load_instances, load_job
+from homeport.store.loading import load_component, load_instances, load_unowned_job
 
 _log = structlog.get_logger()
 
@@ -26,8 +26,8 @@ _AT_ONCE = 16
 async def end_lost_jobs(tools: Tools) -> None:
     """End the jobs past their deadline that nobody can work on."""
     for row in await tools.store.rows("overdue_jobs", most=_AT_ONCE):
-        job = await load_job(tools.store, str(row["id"]))
-        if job is not None:
+        job = await load_unowned_job(tools.store, str(row["id"]))
+        if job is not None and job.status not in FINISHED:
             await _end(tools, job)
 
 

@@ -24,7 +24,7 @@ from homeport.model.records import Job
 from homeport.model.states import FINISHED
 from homeport.services.deciding import decide
 from homeport.store.base import Contradiction, Missed, StoreError
-from homeport.store.loading import load_job
+from homeport.store.loading import load_job, load_unowned_job
 
 _log = structlog.get_logger()
 
@@ -235,7 +235,8 @@ class Worker:
 
     async def _begun(self, job_id: str) -> Runner | None:
         """Claim a job and return its runner; None when it is not to be had."""
-        job = await load_job(self._tools.store, job_id)
+        # Since it was found to be claimable, somebody else may have been faster.
+        job = await load_unowned_job(self._tools.store, job_id)
         if job is None or job.status in FINISHED or job_id in self._runners:
             return None
         runner = Runner(self._tools, job)

@@ -40,6 +40,17 @@ async def load_job(store: Store, job_id: str) -> Job | None:
     return None if row is None else job_of(row, await store.rows("tasks_of_job", job_id=job_id))
 
 
+async def load_unowned_job(store: Store, job_id: str) -> Job | None:
+    """Return a job that no living worker owns; None for one that is owned, or unknown.
+
+    Whoever takes it under the fence it was read with takes it from nobody: a lease that has ended is never renewed.
+    """
+    job = await load_job(store, job_id)
+    if job is None or job.owner is None:
+        return job
+    return None if await store.row("living_worker", id=job.owner) else job
+
+
 def job_of(row: Row, tasks: list[Row]) -> Job:
     """Return the job of a row of table `job` and its rows of table `task`, in order of their index."""
     artifact, ending = row["artifact"], row["ending"]

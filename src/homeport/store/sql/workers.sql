@@ -12,6 +12,9 @@ INSERT INTO worker_node (worker_id, driver, node) VALUES (:worker_id, :driver, :
 UPDATE worker SET heartbeat_at = :store_now, expires_at = :store_now + :lease
 WHERE id = :id AND expires_at > :store_now
 
+-- name: living_worker
+SELECT id FROM worker WHERE id = :id AND expires_at > :store_now
+
 -- name: end_worker
 UPDATE worker SET expires_at = 0 WHERE id = :id
 

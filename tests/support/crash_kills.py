@@ -1,0 +1,149 @@
+"""Random deaths under a load of clients, and the check of everything that was seen and is stored afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from random import Random
+from typing import Final, Protocol
+
+from support.crash_check import summary, violations
+from support.crash_house import GRACE_SECONDS, LEASE_SECONDS, House
+from support.crash_load import LONGEST_SCRIPT, load
+from support.crash_record import Query, Record, postgres_query, sqlite_query, stored
+from support.nursery import ForkedServer
+from support.server import Server, wait_for
+from support.shop import Cart, Shop
+
+SEED: Final = "CRASH_SEED"
+"""Variable that names the seed of a run; drawn anew without it."""
+
+KILLS: Final = 30
+"""In one round; nothing is under way when a round is checked."""
+
+COMPONENTS: Final = 6
+
+
+class Scene(Protocol):
+    """What dies and comes back."""
+
+    servers: Sequence[Server]
+    """Those that clients ask."""
+
+    def query(self) -> Query:
+        """Return what reads its database."""
+        ...
+
+    def kill(self, random: Random, record: Record) -> str:
+        """Let something die, start again what has to be, and return in words what it was."""
+        ...
+
+    def whole(self) -> None:
+        """Return when everything runs."""
+        ...
+
+
+class OneEngine:
+    """`homeport serve` over SQLite: it dies and is started again."""
+
+    def __init__(self, engine: ForkedServer) -> None:
+        self._engine = engine
+        self.servers = [engine]
+
+    def query(self) -> Query:
+        """Return what reads its database."""
+        return sqlite_query(self._engine.data_dir)
+
+    def kill(self, random: Random, record: Record) -> str:
+        """Let the engine die while it works, and start it again."""
+        record.wait_for_answers(random.randint(1, 12))
+        time.sleep(random.random() * 0.1)  # waits: the moment of a death is drawn
+        self._engine.kill()
+        self._engine.start()
+        return "serve"
+
+    def whole(self) -> None:
+        """Return when the engine runs."""
+        if not self._engine.runs:
+            self._engine.bury()
+            self._engine.start()
+
+
+class ManyProcesses:
+    """Three workers and two APIs over PostgreSQL, any of which may die, the database too."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self.servers = house.apis
+
+    def query(self) -> Query:
+        """Return what reads the database."""
+        return postgres_query(self._house.store)
+
+    def kill(self, random: Random, record: Record) -> str:
+        """Let one die; of the processes at most two are gone at a time, so that the others have to do its work."""
+        record.wait_for_answers(random.randint(1, 12))
+        time.sleep(random.random() * 0.1)  # waits: the moment of a death is drawn
+        what = random.choice(["process"] * 8 + ["restart", "crash"])
+        if what != "process":
+            self._house.cluster.restart(signal.SIGINT if what == "restart" else signal.SIGQUIT)
+            return f"PostgreSQL ({what})"
+        alive = [one for one in self._house.processes if one.runs]
+        victim = random.choice(alive)
+        victim.kill()
+        if len(alive) < len(self._house.processes):
+            self._house.revive()
+        return victim.data_dir.name
+
+    def whole(self) -> None:
+        """Return when everything runs."""
+        self._house.revive()
+
+
+def run_rounds(scene: Scene, rounds: int, command: str) -> None:
+    """Let random deaths happen in so many rounds, each of which is checked; nothing may be lost, stuck or doubled.
+
+    Raises:
+        AssertionError: a promise was broken; the text says which, and how to run the same again.
+    """
+    seed = int(os.environ.get(SEED, "0")) or random.randrange(1, 2**31)
+    again = f"{SEED}={seed} {command}"
+    try:
+        shop = Shop(scene.servers[0])
+        carts = [shop.deployed("nginx:1", kind="image", runtime="Docker", name=f"cart-{n}") for n in range(COMPONENTS)]
+        for number in range(rounds):
+            sys.stdout.write(f"{_round(scene, seed + number, shop, carts)}\n")
+    except BaseException as error:
+        error.add_note(f"Run it again with: {again}")
+        raise
+
+
+def _round(scene: Scene, seed: int, shop: Shop, carts: Sequence[Cart]) -> str:
+    record = Record(known=frozenset(stored(scene.query()).jobs))
+    draw = Random(seed)
+    with load(record, seed, scene.servers, shop, carts) as running:
+        deaths = [scene.kill(draw, record) for _ in range(KILLS)]
+        scene.whole()
+        record.wait_for_answers(10)
+    _settle(scene)
+    for client in running.clients:
+        client.show_all(sorted(record.accepted))
+        client.close()
+    now = stored(scene.query())
+    broken = violations(record, now)
+    assert not broken, "\n".join([f"seed {seed}, {summary(record, now)}, deaths: {', '.join(deaths)}", *broken[:20]])
+    return f"seed {seed}: {len(deaths)} deaths, {summary(record, now)}, errors {sorted(record.refusals)}"
+
+
+def _settle(scene: Scene) -> None:
+    """Wait until no job is under way, as long as promise P5 and the slowest script allow; the check tells of others."""
+    query = scene.query()
+    text = "SELECT id FROM job WHERE waiting_since IS NOT NULL"
+    # What is stuck is told in the same words as everything else.
+    with contextlib.suppress(AssertionError):
+        wait_for(lambda: not query(text), LEASE_SECONDS + GRACE_SECONDS + LONGEST_SCRIPT, "the end of every job")
