@@ -165,14 +165,14 @@ class Worker:
                 await self._take_up(job_id)
             await end_lost_jobs(self._tools)
             rows = await self._tools.store.rows("claimable_jobs", worker=self._id, most=slots)
-            return sum(await asyncio.gather(*(self._claim(str(row["id"])) for row in rows)))
+            return sum(await asyncio.gather(*(self._claim(str(row["id"]), int(row["fence"] or 0)) for row in rows)))
         except StoreError as error:
             _log.warning("worker.claim_failed", worker=self._id, error=str(error))
             return 0
 
-    async def _claim(self, job_id: str) -> bool:
+    async def _claim(self, job_id: str, fence: int) -> bool:
         try:
-            runner = await self._begun(job_id)
+            runner = await self._begun(job_id, fence)
         except StoreError:
             self._unsure[job_id] = None
             raise
@@ -198,10 +198,10 @@ class Worker:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _begun(self, job_id: str) -> Runner | None:
-        """Claim a job and return its runner; None when it is not to be had."""
+    async def _begun(self, job_id: str, fence: int) -> Runner | None:
+        """Claim a job that could be claimed under a fence, and return its runner; None when it is not to be had."""
         job = await load_job(self._tools.store, job_id)
-        if job is None or job.status in FINISHED or job_id in self._runners:
+        if job is None or job.status in FINISHED or job_id in self._runners or job.fence != fence:
             return None
         runner = Runner(self._tools, job)
         return runner if await runner.begin(self._id, self._nodes[job.driver]) else None

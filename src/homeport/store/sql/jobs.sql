@@ -52,8 +52,9 @@ SELECT id FROM job WHERE component_id = :target ORDER BY id DESC LIMIT 1
 SELECT id FROM job WHERE environment_id = :target AND component_id IS NULL ORDER BY id DESC LIMIT 1
 
 -- name: claimable_jobs
--- The jobs a worker may claim, oldest first: waiting ones of its nodes, and those whose owner's lease has ended.
-SELECT job.id FROM job
+-- The jobs a worker may claim, oldest first: waiting ones of its nodes, and those whose owner's lease has ended. Only
+-- under the fence they have here: another fence says that somebody has claimed one meanwhile.
+SELECT job.id, job.fence FROM job
 WHERE job.waiting_since IS NOT NULL
     AND (job.owner IS NULL OR NOT EXISTS (
         SELECT 1 FROM worker WHERE worker.id = job.owner AND worker.expires_at > :store_now))
