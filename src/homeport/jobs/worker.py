@@ -49,6 +49,11 @@ class Worker:
         """Jobs of whose claim the store has not said what became of it."""
         self._stopping = False
         self._wake = asyncio.Event()
+        self._more_wait = False
+        """Whether there are more jobs than slots, so that one that gets free is to be filled."""
+        self._missed = False
+        """Whether the last look found jobs of which others claimed some first."""
+        self._lost_at = 0.0
         self._end_of_trust: Timer | None = None
         """Stops the worker unless its lease is renewed before."""
 
@@ -175,24 +180,37 @@ class Worker:
                     await self._wake.wait()
                     timer.cancel()
 
-    async def _claim_some(self) -> int:
-        """Claim as many jobs as there are slots for and return how many it became."""
+    async def _claim_some(self) -> bool:
+        """Claim as many jobs as there are slots for; tell whether to look again at once."""
         slots = self._tools.rules.slots - len(self._runners)
+        self._more_wait = True
         if slots <= 0:
-            return 0
+            return False
         try:
             for job_id in list(self._unsure):
                 await self._take_up(job_id)
-            await end_lost_jobs(self._tools)
-            return sum(await asyncio.gather(*(self._claim(job_id) for job_id in await self._claimable(slots))))
+            await self._end_lost_jobs()
+            found = await self._claimable(slots)
+            claimed = sum(await asyncio.gather(*(self._claim(job_id) for job_id in found)))
         except StoreError as error:
             _log.warning("worker.claim_failed", worker=self._id, error=str(error))
-            return 0
+            return False
+        # Where others were faster there may be more; where that goes on, the slow look is soon enough.
+        missed, self._missed = self._missed, claimed < len(found)
+        return self._missed and not missed
+
+    async def _end_lost_jobs(self) -> None:
+        """Look for jobs of lost nodes, but no more often than the slow look comes."""
+        now = self._tools.clock.monotonic()
+        if now >= self._lost_at:
+            self._lost_at = now + self._tools.rules.poll / SECOND
+            await end_lost_jobs(self._tools)
 
     async def _claimable(self, slots: int) -> list[str]:
         """Return the jobs to claim: the oldest; where there are more than slots, projects take turns."""
         oldest = await self._query("claimable_jobs", slots + 1)
-        if len(oldest) <= slots:
+        self._more_wait = len(oldest) > slots
+        if not self._more_wait:
             return oldest
         by_turn = await self._query("claimable_jobs_by_turn", slots)
         return list(dict.fromkeys(by_turn + oldest))[:slots]
@@ -254,7 +272,8 @@ class Worker:
             await self._let_go(runner.job, died=not self._draining)
         finally:
             del self._runners[job_id]
-            self._wake.set()
+            if self._more_wait:
+                self._wake.set()
 
     async def _run_until_settled(self, runner: Runner) -> None:
         """Run a job; while the store does not take its moves, wait and go on from where it is."""
