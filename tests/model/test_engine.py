@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import pytest
 
 from homeport.drivers.simulated import SimulatedDriver
-from homeport.jobs.worker import Worker
 from homeport.model.changes import Change, Move, Statement
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.plans import Action
@@ -351,17 +350,3 @@ def test_a_component_keeps_as_many_snapshots_as_the_rules_say_and_numbers_go_on(
         return [row["idx"] for row in rows]
 
     assert deployed(scenario, snapshots_kept=2) == [4, 5]
-
-
-def test_a_job_that_somebody_has_claimed_since_it_was_looked_for_is_left_to_them(deployed) -> None:
-    async def scenario(it: Deployed) -> tuple[bool, int, int]:
-        (owner,) = it.engine._running
-        before = (await it.now()).fence
-        job = await it.engine.at_task(await it.act(Action.UPGRADE, "ready=never"), "verify")
-        late = Worker(it.engine.tools)
-        late._nodes = dict(owner._nodes)
-        took = await late._claim(job.id, before)
-        return took, (await it.engine.job(job.id)).fence, job.fence
-
-    took, fence, claimed = deployed(scenario)
-    assert (took, fence) == (False, claimed)
