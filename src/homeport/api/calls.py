@@ -10,6 +10,7 @@ import msgspec
 from homeport.api import bodies, queries
 from homeport.api.operations.base import Operation
 from homeport.model.caller import Caller
+from homeport.services.asking import Ask
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ class Call:
         "_caller",
         "_query",
         "_scope",
+        "ask",
         "body",
         "enterprise_project_id",
         "environment_id",
@@ -63,6 +65,8 @@ class Call:
         """X-Enterprise-Project-ID, `0` for the default one; None where it was not sent."""
         self.body = b""
         """The request's body, byte for byte."""
+        self.ask: Ask | None = None
+        """The request that it is, when it is one to be carried out only once."""
         self._scope = scope
         self._caller: Caller | None = None
         self._query: Mapping[str, str] | None = None

@@ -222,9 +222,10 @@ class PortClash(Refused, kind="port-clash"):
 class KeyReused(Refused, kind="idempotency-key-reused"):
     """An Idempotency-Key came again with another request (promise P7)."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, operation: str) -> None:
         super().__init__(
-            f"Idempotency-Key {shown(key)} was used for another request. Send the same request again, or a new key."
+            f"Idempotency-Key {shown(key)} was used for another request ({operation}). "
+            "Send that request again as it was, byte for byte, or choose a new key."
         )
 
 

@@ -14,7 +14,7 @@ from homeport.model.plans import Action
 from homeport.model.records import Job, JobDocument, JobEvent
 from homeport.model.states import FINISHED, Status
 from homeport.services.context import Context
-from homeport.services.deciding import decide
+from homeport.services.deciding import Decision, accept
 from homeport.services.environments import deletion_again
 from homeport.store.base import Row
 from homeport.store.loading import load_job
@@ -53,7 +53,7 @@ async def retry_job(context: Context, job_id: str) -> None:
         JobNotFound: there is no such job.
     """
 
-    async def attempt() -> None:
+    async def attempt() -> Decision[None]:
         job = await _require(context, job_id)
         kind = "component" if job.component_id else "environment"
         latest = await context.store.row(f"latest_job_of_{kind}", target=job.target_id)
@@ -63,9 +63,9 @@ async def retry_job(context: Context, job_id: str) -> None:
         move = retry(job, context.clock.now())
         if job.action is Action.DELETE_ENVIRONMENT:
             move.also(*await deletion_again(context, job))
-        await context.store.commit(move.build().change)
+        return Decision(None, move.build().change)
 
-    await decide(attempt)
+    await accept(context, attempt)
 
 
 async def terminate_job(context: Context, project_id: str, job_id: str) -> Job:
@@ -78,17 +78,16 @@ async def terminate_job(context: Context, project_id: str, job_id: str) -> Job:
         TerminateRefused: it has ended.
     """
 
-    async def attempt() -> Job:
+    async def attempt() -> Decision[Job]:
         job = await find_job(context, project_id, job_id)
         if job.status in FINISHED:
             raise TerminateRefused(job_id, job.status.value)
         if job.status is Status.TERMINATING:
-            return job
+            return Decision(job, None)
         moved = terminate(job, context.clock.now()).build()
-        await context.store.commit(moved.change)
-        return moved.job
+        return Decision(moved.job, moved.change)
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 async def find_job(context: Context, project_id: str, job_id: str) -> Job:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from typing import Final
+from collections.abc import AsyncGenerator, Awaitable
+from typing import Final, NamedTuple
 
 from msgspec import convert
 
@@ -11,6 +11,7 @@ from homeport.api import queries
 from homeport.api.cae_v1.answers import JobTask
 from homeport.api.calls import Answer, Call, Handler, StreamingAnswer, json_answer, text_answer
 from homeport.api.homeport_v1.schemas import JobEvent, JobEventsAnswer, JobItem, JobRecord, JobsAnswer
+from homeport.api.once import carry_out
 from homeport.model import records
 from homeport.model.changes import job_topic, log_topic
 from homeport.model.clock import rfc3339
@@ -52,11 +53,15 @@ def handlers(context: Context) -> dict[str, Handler]:
 
     async def show(call: Call) -> Answer:
         job = await find_job(context, call.project_id, call.param("job_id"))
-        return json_answer(await record_of(context, job))
+        return json_answer(_record(job, await _names(context, job)))
 
     async def terminate(call: Call) -> Answer:
-        job = await terminate_job(context, call.project_id, call.param("job_id"))
-        return json_answer(await record_of(context, job))
+        names = await _names(context, await find_job(context, call.project_id, call.param("job_id")))
+
+        def act(within: Context) -> Awaitable[Job]:
+            return terminate_job(within, call.project_id, call.param("job_id"))
+
+        return await carry_out(context, call, act, lambda job: json_answer(_record(job, names)))
 
     async def events(call: Call) -> Answer:
         job = await find_job(context, call.project_id, call.param("job_id"))
@@ -82,10 +87,18 @@ def handlers(context: Context) -> dict[str, Handler]:
     }
 
 
-async def record_of(context: Context, job: Job) -> JobRecord:
-    """Return everything that is known of a job."""
+class _Names(NamedTuple):
+    environment: str | None
+    component: str | None
+
+
+async def _names(context: Context, job: Job) -> _Names:
     environment = await load_environment(context.store, job.environment_id)
     component = await load_component(context.store, job.component_id) if job.component_id else None
+    return _Names(environment.name if environment else None, component.name if component else None)
+
+
+def _record(job: Job, names: _Names) -> JobRecord:
     return JobRecord(
         id=job.id,
         action=job.action.value,
@@ -93,10 +106,10 @@ async def record_of(context: Context, job: Job) -> JobRecord:
         progress=job.progress,
         attempt=job.attempt,
         environment_id=job.environment_id,
-        environment_name=environment.name if environment else None,
+        environment_name=names.environment,
         application_id=job.application_id,
         component_id=job.component_id,
-        component_name=component.name if component else None,
+        component_name=names.component,
         created_at=rfc3339(job.accepted_at),
         updated_at=rfc3339(max([job.accepted_at, *(task.updated_at for task in job.tasks), job.finished_at or 0])),
         finished_at=_time(job.finished_at),

@@ -84,6 +84,11 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Whether it acts in a project, which is then the path's first parameter."""
         return "project_id" in self.params
 
+    @cached_property
+    def once(self) -> bool:
+        """Whether it takes an Idempotency-Key: everything that creates or starts something in a project."""
+        return self.method == "POST" and self.in_project
+
     @property
     def iam(self) -> bool:
         """Whether it belongs to the IAM API, whose errors have another shape."""
