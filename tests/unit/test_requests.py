@@ -5,6 +5,9 @@ import asyncio
 import msgspec
 import pytest
 
+from homeport.api.calls import Call
+from homeport.api.once import answered_once
+from homeport.api.operations import OPERATIONS
 from homeport.controllers.retention import Retention
 from homeport.model.changes import Change, Statement
 from homeport.model.errors import ApplicationNameTaken, KeyReused
@@ -63,6 +66,42 @@ def test_of_the_same_request_at_once_one_is_carried_out_and_the_others_are_told(
     outcomes, made = in_house(scenario)
     assert sum(isinstance(outcome, CarriedOut) for outcome in outcomes) == 3
     assert len(made) == 1
+
+
+def a_call(key):
+    """Return a call of CreateApplication under a key."""
+    operation = next(one for one in OPERATIONS if one.id == "CreateApplication")
+    return Call(operation, ("p",), {b"idempotency-key": key.encode()}, {"query_string": b""}, "r")
+
+
+def test_a_request_that_its_own_effect_refuses_gets_the_answer_of_the_one_that_was_faster(in_house) -> None:
+    async def scenario(house):
+        environment = await house.environment()
+
+        async def handler(call):
+            context = within(house.context, call.ask)
+            await create_application(context, house.scope(environment), "shop")
+            return await create_application(house.context, house.scope(environment), "shop")
+
+        answer = await answered_once(house.context, handler)(a_call("key-1"))
+        return answer, await list_applications(house.context, environment)
+
+    answer, (made,) = in_house(scenario)
+    assert (answer.status, answer.body) == (201, made.id.encode())
+
+
+def test_a_request_that_something_else_refuses_is_refused(in_house) -> None:
+    async def scenario(house):
+        environment = await house.environment()
+        await house.application(environment, "shop")
+
+        async def handler(call):
+            return await create_application(within(house.context, call.ask), house.scope(environment), "shop")
+
+        with pytest.raises(ApplicationNameTaken):
+            await answered_once(house.context, handler)(a_call("key-1"))
+
+    in_house(scenario)
 
 
 def test_a_request_that_changes_nothing_is_written_down_too(in_house) -> None:
