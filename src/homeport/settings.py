@@ -118,6 +118,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "counts as that one, and is answered as it was; 0: never."
         ),
     ] = 0
+    keep_alive_seconds: Annotated[
+        float,
+        Meta(ge=0.05, le=3_600, description="How often a stream of events on which nothing moves says that it lives."),
+    ] = 15
     report_unfinished_as_failed: Annotated[
         bool,
         Meta(

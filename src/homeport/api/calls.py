@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
@@ -162,7 +162,20 @@ class StreamingAnswer:
         self.headers = headers
 
 
-Handler = Callable[[Call], Awaitable[Answer | StreamingAnswer]]
+class LateAnswer:
+    """An answer that waits for something first: `wait` is done, or the server stops, then `answer` is made.
+
+    A client that leaves ends the wait and is answered nothing.
+    """
+
+    __slots__ = ("answer", "wait")
+
+    def __init__(self, wait: Coroutine[Any, Any, None], answer: Callable[[], Awaitable[Answer]]) -> None:
+        self.wait = wait
+        self.answer = answer
+
+
+Handler = Callable[[Call], Awaitable[Answer | StreamingAnswer | LateAnswer]]
 """What carries out one operation. It may raise any `Refused` or `ApiError`; anything else is a defect (500)."""
 
 

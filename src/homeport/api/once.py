@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from homeport.api import headers
-from homeport.api.calls import JSON, Answer, Call, Handler, Headers, StreamingAnswer
+from homeport.api.calls import JSON, Answer, Call, Handler, Headers, LateAnswer, StreamingAnswer
 from homeport.model.errors import Refused, Unavailable
 from homeport.services.asking import Ask, Once, Reply
 from homeport.services.context import Context
@@ -33,7 +33,7 @@ def answered_once(context: Context, handler: Handler) -> Handler:
     A request that is refused is not carried out: its key is as good as new.
     """
 
-    async def answer(call: Call) -> Answer | StreamingAnswer:
+    async def answer(call: Call) -> Answer | StreamingAnswer | LateAnswer:
         ask = await _ask_of(context, call)
         if ask is None:
             return await handler(call)

@@ -171,6 +171,8 @@ def _parameter(parameter: Parameter, place: str) -> Schema:
 
 def _responses(operation: Operation, schemas: dict[Any, Schema]) -> Iterator[tuple[str, Schema]]:
     yield str(operation.status), _success(operation, schemas)
+    for status, meaning in operation.others:
+        yield str(status), {"description": meaning, "headers": _ANSWER_HEADERS}
     if operation.conditional:
         yield "304", {"description": "Nothing moved since.", "headers": _ANSWER_HEADERS}
     error = REF.format(name="IamError" if operation.iam else "Error")

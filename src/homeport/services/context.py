@@ -25,6 +25,8 @@ class HouseRules(msgspec.Struct, frozen=True, kw_only=True):
     """Whether jobs end `failed` where they would end `timeout` or `terminated`; taken into each job when it is made."""
     key_time: int = 24 * 3_600 * SECOND
     """Microseconds for which an Idempotency-Key stands for its request."""
+    keep_alive: int = 15 * SECOND
+    """Microseconds of silence after which a stream of events says that it is still there."""
     same_request_time: int = 0
     """Microseconds for which an equal request without a key counts as the same one; 0: never."""
 

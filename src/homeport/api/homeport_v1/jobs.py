@@ -52,8 +52,7 @@ def handlers(context: Context) -> dict[str, Handler]:
         return json_answer(JobsAnswer(items=[_item(row) for row in rows], next=following))
 
     async def show(call: Call) -> Answer:
-        job = await find_job(context, call.project_id, call.param("job_id"))
-        return json_answer(_record(job, await _names(context, job)))
+        return json_answer(await show_record(context, call.project_id, call.param("job_id")))
 
     async def terminate(call: Call) -> Answer:
         names = await _names(context, await find_job(context, call.project_id, call.param("job_id")))
@@ -67,7 +66,7 @@ def handlers(context: Context) -> dict[str, Handler]:
         job = await find_job(context, call.project_id, call.param("job_id"))
         after = queries.whole_number(call.query, "after", 0, least=0, most=2**53)
         moves = await list_events(context, job.id, after, _EVENTS_AT_MOST)
-        return json_answer(JobEventsAnswer(items=[_event(move) for move in moves]))
+        return json_answer(JobEventsAnswer(items=[event_of(move) for move in moves]))
 
     async def log(call: Call) -> Answer | StreamingAnswer:
         job = await find_job(context, call.project_id, call.param("job_id"))
@@ -85,6 +84,12 @@ def handlers(context: Context) -> dict[str, Handler]:
         "ListJobEvents": events,
         "ShowTaskLog": log,
     }
+
+
+async def show_record(context: Context, project_id: str, job_id: str) -> JobRecord:
+    """Return everything that is known of a job; raise `JobNotFound` where the project has no such job."""
+    job = await find_job(context, project_id, job_id)
+    return _record(job, await _names(context, job))
 
 
 class _Names(NamedTuple):
@@ -144,7 +149,8 @@ def _item(row: Row) -> JobItem:
     return convert({**row, **times, "created_by": row["requested_by"]}, JobItem)
 
 
-def _event(move: records.JobEvent) -> JobEvent:
+def event_of(move: records.JobEvent) -> JobEvent:
+    """Return a move as it is shown."""
     return JobEvent(
         sequence=move.seq,
         at=rfc3339(move.at),

@@ -71,6 +71,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Whether the answer has an ETag, and is 304 without a body to a request that has it already."""
     media_type: str = "application/json"
     """Of a successful answer."""
+    others: tuple[tuple[int, str], ...] = ()
+    """Further answers that are no failures: their statuses, and what they mean."""
     note: str = ""
     """What the parity page says beside it."""
 

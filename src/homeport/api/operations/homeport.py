@@ -111,6 +111,53 @@ HOMEPORT: Final = (
         refusals=(errors.JobNotFound,),
     ),
     _own(
+        id="StreamJobEvents",
+        method="GET",
+        path=_JOB + "/events/stream",
+        summary="Send every move of a job as it happens, as server-sent events, until the job has ended",
+        media_type="text/event-stream",
+        query=(
+            _parameter("after", "Only moves after this sequence number.", type="integer", minimum=0, maximum=2**53),
+        ),
+        headers=(
+            _parameter(
+                "Last-Event-ID",
+                "The sequence number of the last move that was seen; counts before the query's.",
+                type="integer",
+                minimum=0,
+                maximum=2**53,
+            ),
+        ),
+        others=((204, "The job has ended and all its moves were seen."),),
+        action="homeport:job:get",
+        refusals=(errors.JobNotFound,),
+    ),
+    _own(
+        id="WaitForJob",
+        method="GET",
+        path=_JOB + "/wait",
+        summary="Show a job as soon as it has ended or moved on",
+        response=schemas.JobRecord,
+        query=(
+            _parameter(
+                "after_seq",
+                "Answer as soon as the job has moved beyond this sequence number; when left out, once it has ended.",
+                type="integer",
+                minimum=0,
+                maximum=2**53,
+            ),
+            _parameter(
+                "timeout",
+                "Seconds after which the job is answered as it is; 30 when left out.",
+                type="integer",
+                minimum=0,
+                maximum=60,
+            ),
+        ),
+        action="homeport:job:get",
+        refusals=(errors.JobNotFound,),
+    ),
+    _own(
         id="ShowTaskLog",
         method="GET",
         path=_JOB + "/tasks/{index}/log",
