@@ -68,6 +68,10 @@ _REPLAYED: Final[Schema] = {
     "description": "`true` where the request was carried out before; the answer is the one it was given then.",
     "schema": {"type": "string"},
 }
+_STREAM: Final = (
+    'id: 7\ndata: {"sequence":7,"at":"2026-11-24T12:00:00.000000Z","task":0,"status":"success","progress":100,'
+    '"detail":""}\n\nevent: end\ndata: {"status":"success","sequence":7}\n\n'
+)
 _ANSWER_HEADERS: Final = {"X-Request-Id": {"$ref": "#/components/headers/X-Request-Id"}}
 _PARAMETERS: Final[dict[str, Schema]] = {
     "project_id": {"type": "string", "description": "Id of the project: 32 hex digits."},
@@ -199,6 +203,9 @@ def _success(operation: Operation, schemas: dict[Any, Schema]) -> Schema:
         answer["headers"]["Idempotent-Replayed"] = _REPLAYED
     if operation.response is not None:
         answer["content"] = {operation.media_type: {"schema": schemas[operation.response]}}
+    elif operation.media_type == "text/event-stream":
+        # A schema would be one of a single event, which this version of OpenAPI has no word for.
+        answer["content"] = {operation.media_type: {"example": _STREAM}}
     elif operation.media_type != "application/json":
         answer["content"] = {operation.media_type: {"schema": {"type": "string"}}}
     return answer
