@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -265,6 +266,59 @@ def test_the_last_lines_of_a_log_are_had_alone(application: Application, http: h
     assert log(http, job_id, 2, tail=1) == lines[-1]
     assert log(http, job_id, 2, tail=0) == ""
     assert log(http, job_id, 2, tail=100) == "".join(lines)
+
+
+def part(http: httpx2.Client, job_id: str, value: str, **query: Any) -> tuple[int, str, str]:
+    """Return status, Content-Range and text of a range of the log of a job's task `pull`."""
+    answer = http.get(f"{JOBS}/{job_id}/tasks/2/log", headers={"Range": value}, params=query)
+    return answer.status_code, answer.headers.get("content-range", ""), answer.text
+
+
+@pytest.fixture
+def logged(application: Application, http: httpx2.Client) -> tuple[str, str]:
+    """Return a job that has ended, and the log of its task `pull`."""
+    job_id = application.act(application.component(), "deploy", script="pull=fail:image-missing")
+    application.ended(job_id)
+    return job_id, log(http, job_id, 2)
+
+
+def test_a_range_of_a_log_is_had_alone(logged: tuple[str, str], http: httpx2.Client) -> None:
+    job_id, text = logged
+    size = len(text)
+    assert part(http, job_id, "bytes=3-7") == (206, f"bytes 3-7/{size}", text[3:8])
+    assert part(http, job_id, "bytes=5-") == (206, f"bytes 5-{size - 1}/{size}", text[5:])
+    assert part(http, job_id, "bytes=-4") == (206, f"bytes {size - 4}-{size - 1}/{size}", text[-4:])
+    assert part(http, job_id, "bytes=0-999999") == (206, f"bytes 0-{size - 1}/{size}", text)
+    assert part(http, job_id, "bytes=-999999") == (206, f"bytes 0-{size - 1}/{size}", text)
+
+
+def test_a_whole_log_says_that_ranges_of_it_can_be_had(logged: tuple[str, str], http: httpx2.Client) -> None:
+    assert http.get(f"{JOBS}/{logged[0]}/tasks/2/log").headers["accept-ranges"] == "bytes"
+
+
+def test_a_range_behind_the_end_of_a_log_is_refused_with_its_length(
+    logged: tuple[str, str], http: httpx2.Client
+) -> None:
+    job_id, text = logged
+    for value in (f"bytes={len(text)}-", f"bytes={len(text)}-{len(text) + 5}", "bytes=-0"):
+        status, place, body = part(http, job_id, value)
+        assert (status, place, json.loads(body)["error_code"]) == (416, f"bytes */{len(text)}", "HOMEPORT.0416")
+
+
+@pytest.mark.parametrize("value", ["lines=0-1", "bytes=x-2", "bytes=5-2", "bytes=0-1,3-4", "bytes=-", "0-1", "bytes=1"])
+def test_a_range_that_is_none_is_passed_over(logged: tuple[str, str], http: httpx2.Client, value: str) -> None:
+    assert part(http, logged[0], value) == (200, "", logged[1])
+
+
+def test_a_range_is_passed_over_beside_parameters(logged: tuple[str, str], http: httpx2.Client) -> None:
+    job_id, text = logged
+    assert part(http, job_id, "bytes=0-1", tail=1) == (200, "", text.splitlines(keepends=True)[-1])
+    assert part(http, job_id, "bytes=0-1", start=4) == (200, "", text[4:])
+
+
+def test_a_log_is_followed_from_a_byte_on(logged: tuple[str, str], http: httpx2.Client) -> None:
+    job_id, text = logged
+    assert log(http, job_id, 2, follow="true", start=7) == text[7:]
 
 
 class Follower:

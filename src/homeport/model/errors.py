@@ -143,6 +143,16 @@ class TaskNotFound(Refused, kind="task-not-found"):
         self.index = index
 
 
+class RangeOutside(Refused, kind="range-outside"):
+    """Bytes of a log are asked for that were not written yet, or are not kept."""
+
+    def __init__(self, start: int, written: int) -> None:
+        super().__init__(
+            f"Range: nothing is kept at byte {start} of the log. Allowed: below {written}, what is written."
+        )
+        self.written = written
+
+
 class InstanceNotFound(Refused, kind="instance-not-found"):
     """The component has no instance of this name, and no log of one."""
 

@@ -1,13 +1,12 @@
-"""Jobs: find one for a caller, retry it, ask for its end, list them, read their events and their tasks' logs."""
+"""Jobs: find one for a caller, retry it, ask for its end, list them, and read their events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from homeport.model.errors import InvalidParameter, JobNotFound, RetryRefused, TaskNotFound, TerminateRefused
+from homeport.model.errors import InvalidParameter, JobNotFound, RetryRefused, TerminateRefused
 from homeport.model.ids import is_uuid
 from homeport.model.moves import retry, terminate, why_not_retry
 from homeport.model.plans import Action
@@ -142,44 +141,3 @@ async def list_events(context: Context, job_id: str, after: int, most: int) -> l
     """Return the moves of a job behind sequence number `after`, oldest first."""
     rows = await context.store.rows("job_events", job_id=job_id, after=after, most=most)
     return [msgspec.convert({**row, "job_id": job_id}, JobEvent) for row in rows]
-
-
-class LogPiece(msgspec.Struct, frozen=True):
-    """A piece of a task's log: where it begins in the whole log, in bytes, and its text."""
-
-    position: int
-    text: bytes
-
-
-async def read_log(context: Context, job: Job, index: int, start: int = 0) -> list[LogPiece]:
-    """Return what is kept of a task's log from byte `start` on; a gap between two pieces was dropped.
-
-    Raises:
-        TaskNotFound: the job has no such task.
-    """
-    check_task(job, index)
-    rows = await context.store.rows("task_log", job_id=job.id, task=index, start=start)
-    pieces = []
-    for row in rows:
-        position, text = int(row["position"] or 0), str(row["text"]).encode()
-        skipped = max(start - position, 0)
-        pieces.append(LogPiece(position + skipped, text[skipped:]))
-    return pieces
-
-
-def check_task(job: Job, index: int) -> None:
-    """Pass when the job has a task of this index; raise `TaskNotFound` otherwise."""
-    if not 1 <= index <= len(job.tasks):
-        raise TaskNotFound(job.id, index, last=len(job.tasks))
-
-
-def joined(pieces: Sequence[LogPiece]) -> bytes:
-    """Return pieces of a log as one text, with a line where the middle was dropped."""
-    out: list[bytes] = []
-    at: int | None = None
-    for piece in pieces:
-        if at is not None and piece.position > at:
-            out.append(f"\n… {piece.position - at} bytes dropped …\n".encode())
-        out.append(piece.text)
-        at = piece.position + len(piece.text)
-    return b"".join(out)

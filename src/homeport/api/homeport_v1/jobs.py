@@ -1,39 +1,33 @@
-"""Jobs beyond ShowJob: list them, show all that is known of one, end one, read its events and its tasks' logs."""
+"""Jobs beyond ShowJob: list them, show all that is known of one, end one, read its moves."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import Awaitable
 from typing import Final, NamedTuple
 
 from msgspec import convert
 
 from homeport.api import queries
 from homeport.api.cae_v1.answers import JobTask
-from homeport.api.calls import Answer, Call, Handler, StreamingAnswer, json_answer, text_answer
+from homeport.api.calls import Answer, Call, Handler, json_answer
 from homeport.api.homeport_v1.schemas import JobEvent, JobEventsAnswer, JobItem, JobRecord, JobsAnswer
 from homeport.api.once import carry_out
 from homeport.model import records
-from homeport.model.changes import job_topic, log_topic
 from homeport.model.clock import rfc3339
-from homeport.model.errors import InvalidParameter
 from homeport.model.records import Job, Task
-from homeport.model.states import FINISHED, Status
+from homeport.model.states import Status
 from homeport.services.context import Context
 from homeport.services.jobs import (
     Listing,
-    check_task,
     find_job,
-    joined,
     list_events,
     list_jobs,
-    read_log,
     terminate_job,
 )
 from homeport.store.base import Row
 from homeport.store.loading import load_component, load_environment
 
 _EVENTS_AT_MOST: Final = 1_000
-_POLL_SECONDS: Final = 5.0
 
 
 def handlers(context: Context) -> dict[str, Handler]:
@@ -68,21 +62,11 @@ def handlers(context: Context) -> dict[str, Handler]:
         moves = await list_events(context, job.id, after, _EVENTS_AT_MOST)
         return json_answer(JobEventsAnswer(items=[event_of(move) for move in moves]))
 
-    async def log(call: Call) -> Answer | StreamingAnswer:
-        job = await find_job(context, call.project_id, call.param("job_id"))
-        index = _index(call.param("index"))
-        check_task(job, index)
-        lines = queries.whole_number(call.query, "tail", -1, least=0, most=10_000)
-        if queries.flag(call.query, "follow"):
-            return StreamingAnswer(_follow(context, job, index, lines))
-        return text_answer(_tail(joined(await read_log(context, job, index)), lines))
-
     return {
         "ListJobs": list_,
         "ShowJobRecord": show,
         "TerminateJob": terminate,
         "ListJobEvents": events,
-        "ShowTaskLog": log,
     }
 
 
@@ -163,32 +147,3 @@ def event_of(move: records.JobEvent) -> JobEvent:
 
 def _time(micros: object) -> str | None:
     return rfc3339(micros) if isinstance(micros, int) else None
-
-
-def _index(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 4:
-        raise InvalidParameter("index", f"is {text!r}", allowed="the index of a task, from 1")
-    return int(text)
-
-
-def _tail(text: bytes, lines: int) -> bytes:
-    if lines < 0:
-        return text
-    return b"".join(text.splitlines(keepends=True)[-lines:]) if lines else b""
-
-
-async def _follow(context: Context, job: Job, index: int, lines: int) -> AsyncGenerator[bytes, None]:
-    """Yield a task's log and what is added to it, until the job is finished."""
-    with context.store.watch(log_topic(job.id, index), job_topic(job.id)) as watch:
-        position = 0
-        first = True
-        while True:
-            document = await context.store.document(job.id)
-            pieces = await read_log(context, job, index, position)
-            if pieces:
-                yield _tail(joined(pieces), lines) if first else joined(pieces)
-                position = pieces[-1].position + len(pieces[-1].text)
-            first = False
-            if document is None or document.status in FINISHED:
-                return
-            await watch.wait(_POLL_SECONDS)

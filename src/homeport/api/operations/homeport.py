@@ -163,9 +163,23 @@ HOMEPORT: Final = (
         path=_JOB + "/tasks/{index}/log",
         summary="Show the log of a task",
         media_type="text/plain",
-        query=_FOLLOW,
+        query=(
+            *_FOLLOW,
+            _parameter(
+                "start", "The first byte that is sent; 0 when left out.", type="integer", minimum=0, maximum=2**53
+            ),
+        ),
+        headers=(
+            _parameter(
+                "Range",
+                "One range of bytes, counted over everything that was ever written: bytes=a-b, bytes=a-, bytes=-n. "
+                "Passed over beside the parameters.",
+                type="string",
+            ),
+        ),
+        others=((206, "The part of the range that is kept; Content-Range says where it stands in the log."),),
         action="homeport:job:get",
-        refusals=(errors.JobNotFound, errors.TaskNotFound),
+        refusals=(errors.JobNotFound, errors.TaskNotFound, errors.RangeOutside),
     ),
     _own(
         id="ShowInstanceLog",
