@@ -102,6 +102,71 @@ def test_a_list_is_filtered_by_environment(application: Application, http: httpx
     assert ids(listed(http, environment_id=job_id)) == []
 
 
+def test_a_list_may_be_of_several_statuses_and_actions(application: Application, http: httpx2.Client) -> None:
+    component_id = application.component()
+    jobs = [application.act(component_id, "deploy", script="pull=fail")]
+    application.ended(jobs[-1])
+    for action in ("deploy", "stop", "start"):
+        jobs.append(application.act(component_id, action))
+        application.ended(jobs[-1])
+    jobs.append(application.holds(component_id, "restart", task="verify", script="ready=never"))
+    where = {"component_id": component_id}
+    assert ids(listed(http, **where, status="failed,success")) == jobs[3::-1]
+    assert ids(listed(http, **where, status="running,failed")) == [jobs[4], jobs[0]]
+    assert ids(listed(http, **where, action="stop,deploy")) == jobs[2::-1]
+    assert ids(listed(http, **where, action="stop,deploy", status="success")) == jobs[2:0:-1]
+    assert jobs[4] in ids(listed(http, status="running", limit=500))
+    assert jobs[0] in ids(listed(http, status="failed", limit=500))
+
+
+def test_a_list_is_filtered_by_application_and_by_who_asked(application: Application, http: httpx2.Client) -> None:
+    jobs = [application.act(application.component(), "deploy") for _ in range(2)]
+    assert ids(listed(http, application_id=application.id)) == jobs[::-1]
+    assert ids(listed(http, application_id=application.id, requested_by=USER)) == jobs[::-1]
+    assert ids(listed(http, application_id=application.id, requested_by="nobody")) == []
+    assert ids(listed(http, requested_by=USER, limit=2)) == jobs[::-1]
+    assert ids(listed(http, requested_by="nobody")) == []
+
+
+def test_a_list_is_filtered_by_when_its_jobs_were_accepted(application: Application, http: httpx2.Client) -> None:
+    component_id = application.deployed()
+    for _ in range(3):
+        application.run(component_id, "restart")
+    items = listed(http, component_id=component_id)["items"]
+    first, second = items[2]["created_at"], items[1]["created_at"]
+    where = {"component_id": component_id}
+    assert listed(http, **where, accepted_since=second)["items"] == items[:2]
+    assert listed(http, **where, accepted_before=second)["items"] == items[2:]
+    assert listed(http, **where, accepted_since=first, accepted_before=second)["items"] == items[2:3]
+    assert listed(http, **where, accepted_since="2100-01-01T00:00:00Z")["items"] == []
+    assert listed(http, **where, accepted_before="1999-12-31T23:59:59+01:00")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("status", "done", "init, running"),
+        ("status", "failed,", "init, running"),
+        ("action", "explode", "deploy"),
+        ("environment_id", "x", "UUID"),
+        ("application_id", "X" * 36, "UUID"),
+        ("component_id", "' OR 1=1", "UUID"),
+        ("after", "7", "UUID"),
+        ("limit", "0", "1 to 500"),
+        ("limit", "501", "1 to 500"),
+        ("accepted_since", "yesterday", "RFC 3339"),
+        ("accepted_before", "2026-11-24T12:00:00", "RFC 3339"),
+    ],
+)
+def test_a_filter_that_is_none_is_refused_by_its_name_and_with_what_is_allowed(
+    http: httpx2.Client, name: str, value: str, allowed: str
+) -> None:
+    answer = http.get(JOBS, params={name: value})
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "CAE.01500001")
+    assert answer.json()["error_msg"].startswith(name)
+    assert allowed in answer.json()["error_msg"]
+
+
 def test_a_listed_job_says_what_it_is_about_and_who_asked_for_it(application: Application, http: httpx2.Client) -> None:
     component_id = application.deployed()
     (item,) = listed(http, component_id=component_id)["items"]

@@ -1,13 +1,10 @@
-"""Jobs: find one for a caller, retry it, ask for its end, list them, and read their events."""
+"""Jobs: find one for a caller, retry it, ask for its end, and read its moves."""
 
 from __future__ import annotations
-
-from typing import Final
 
 import msgspec
 
 from homeport.model.errors import InvalidParameter, JobNotFound, RetryRefused, TerminateRefused
-from homeport.model.ids import is_uuid
 from homeport.model.moves import retry, terminate, why_not_retry
 from homeport.model.plans import Action
 from homeport.model.records import Job, JobDocument, JobEvent
@@ -15,11 +12,7 @@ from homeport.model.states import FINISHED, Status
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.environments import deletion_again
-from homeport.store.base import Row
 from homeport.store.loading import load_job
-
-_NEVER_REACHED: Final = "g"
-"""Sorts behind every UUID."""
 
 
 async def find_document(context: Context, project_id: str, job_id: str, environment_id: str | None) -> JobDocument:
@@ -102,39 +95,6 @@ async def _require(context: Context, job_id: str) -> Job:
     if job is None:
         raise JobNotFound(job_id)
     return job
-
-
-class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """Which jobs of a project a list shows, newest first; empty texts for any."""
-
-    project_id: str
-    limit: int
-    after: str = ""
-    """Id of the last job of the page before."""
-    status: str = ""
-    environment_id: str = ""
-    component_id: str = ""
-
-
-async def list_jobs(context: Context, listing: Listing) -> tuple[list[Row], str | None]:
-    """Return one page of jobs (columns of statement `jobs_of_project`) and where the next begins, None on the last.
-
-    Raises:
-        InvalidParameter: `after` is no id.
-    """
-    if listing.after and not is_uuid(listing.after):
-        raise InvalidParameter("after", f"is {listing.after!r}", allowed="the `next` of the page before")
-    rows = await context.store.rows(
-        "jobs_of_project",
-        project_id=listing.project_id,
-        before=listing.after or _NEVER_REACHED,
-        status=listing.status,
-        environment_id=listing.environment_id,
-        component_id=listing.component_id,
-        most=listing.limit + 1,
-    )
-    page = rows[: listing.limit]
-    return page, str(page[-1]["id"]) if len(rows) > listing.limit else None
 
 
 async def list_events(context: Context, job_id: str, after: int, most: int) -> list[JobEvent]:

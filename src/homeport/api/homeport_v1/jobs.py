@@ -14,14 +14,14 @@ from homeport.api.homeport_v1.schemas import JobEvent, JobEventsAnswer, JobItem,
 from homeport.api.once import carry_out
 from homeport.model import records
 from homeport.model.clock import rfc3339
+from homeport.model.plans import Action
 from homeport.model.records import Job, Task
 from homeport.model.states import Status
 from homeport.services.context import Context
+from homeport.services.job_lists import Filters, list_jobs
 from homeport.services.jobs import (
-    Listing,
     find_job,
     list_events,
-    list_jobs,
     terminate_job,
 )
 from homeport.store.base import Row
@@ -34,16 +34,10 @@ def handlers(context: Context) -> dict[str, Handler]:
     """Return the handlers by operation id."""
 
     async def list_(call: Call) -> Answer:
-        listing = Listing(
-            project_id=call.project_id,
-            limit=queries.whole_number(call.query, "limit", 50, least=1, most=500),
-            after=call.query.get("after", ""),
-            status=queries.one_of(call.query, "status", "", allowed=[str(status) for status in Status]),
-            environment_id=call.query.get("environment_id", ""),
-            component_id=call.query.get("component_id", ""),
-        )
-        rows, following = await list_jobs(context, listing)
-        return json_answer(JobsAnswer(items=[_item(row) for row in rows], next=following))
+        filters = _filters(call)
+        limit = queries.whole_number(call.query, "limit", 50, least=1, most=500)
+        page = await list_jobs(context, filters, limit=limit, after=queries.uuid(call.query, "after"))
+        return json_answer(JobsAnswer(items=[_item(row) for row in page.rows], next=page.following))
 
     async def show(call: Call) -> Answer:
         return json_answer(await show_record(context, call.project_id, call.param("job_id")))
@@ -68,6 +62,22 @@ def handlers(context: Context) -> dict[str, Handler]:
         "TerminateJob": terminate,
         "ListJobEvents": events,
     }
+
+
+def _filters(call: Call) -> Filters:
+    query = call.query
+    statuses = queries.several_of(query, "status", allowed=[status.value for status in Status])
+    return Filters(
+        project_id=call.project_id,
+        statuses=tuple(Status(word) for word in statuses),
+        actions=queries.several_of(query, "action", allowed=[action.value for action in Action]),
+        environment_id=queries.uuid(query, "environment_id"),
+        application_id=queries.uuid(query, "application_id"),
+        component_id=queries.uuid(query, "component_id"),
+        requested_by=query.get("requested_by", ""),
+        accepted_since=queries.moment(query, "accepted_since"),
+        accepted_before=queries.moment(query, "accepted_before"),
+    )
 
 
 async def show_record(context: Context, project_id: str, job_id: str) -> JobRecord:

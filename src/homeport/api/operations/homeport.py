@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, Final
 
 from homeport.api.homeport_v1 import schemas
 from homeport.api.operations.base import Operation, Parameter
 from homeport.model import errors
 from homeport.model.caller import Role
+from homeport.model.plans import Action
 from homeport.model.states import Status
 
 ROOT: Final = "/homeport/v1"
@@ -24,6 +26,13 @@ def _own(**facts: Any) -> Operation:
     return Operation(group="Homeport", **facts)
 
 
+def _words(name: str, description: str, allowed: type[StrEnum]) -> Parameter:
+    word = "|".join(allowed)
+    return _parameter(name, description, type="string", pattern=f"^(({word})(,({word}))*)?$")
+
+
+_ID: Final = {"type": "string", "pattern": "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"}
+_TIME: Final = {"type": "string", "format": "date-time"}
 _FOLLOW: Final = (
     _parameter("tail", "Only the last lines: how many. All when left out.", **_LINES),
     _parameter("follow", "Stay and send what is added, until the end or until the caller goes.", type="boolean"),
@@ -70,11 +79,16 @@ HOMEPORT: Final = (
         summary="List jobs, newest first",
         response=schemas.JobsAnswer,
         query=(
-            _parameter("status", "Only jobs in this status.", type="string", enum=[str(status) for status in Status]),
-            _parameter("environment_id", "Only jobs of this environment.", type="string"),
-            _parameter("component_id", "Only jobs of this component.", type="string"),
+            _words("status", "Only jobs in these statuses, separated by commas.", Status),
+            _words("action", "Only jobs of these actions, separated by commas.", Action),
+            _parameter("environment_id", "Only jobs of this environment.", **_ID),
+            _parameter("application_id", "Only jobs of this application.", **_ID),
+            _parameter("component_id", "Only jobs of this component.", **_ID),
+            _parameter("requested_by", "Only jobs that the user of this name asked for.", type="string"),
+            _parameter("accepted_since", "Only jobs accepted at this time or later.", **_TIME),
+            _parameter("accepted_before", "Only jobs accepted before this time.", **_TIME),
             _parameter("limit", "How many at most; 50 when left out.", type="integer", minimum=1, maximum=500),
-            _parameter("after", "The `next` of the page before.", type="string"),
+            _parameter("after", "The `next` of the page before.", **_ID),
         ),
         action="homeport:job:list",
     ),
