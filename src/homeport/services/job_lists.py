@@ -16,10 +16,10 @@ from homeport.store.base import Row
 LOOKED_AT: Final = 20_000
 """How many jobs are looked at for one page; when the filters let too few pass, the page ends early."""
 
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 100
 _NEVER_REACHED: Final = "g"
 """Sorts behind every UUID."""
-_DAY: Final = 86_400_000
+_HOUR: Final = 3_600_000
 """Milliseconds by which a clock may have been set back while ids went on rising."""
 
 
@@ -66,7 +66,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         """Return texts between which the ids of all jobs in time lie: an id begins with the time it was made."""
         since, before = self.accepted_since, self.accepted_before
         floor = "" if since is None else id_prefix(since // 1_000)
-        return floor, _NEVER_REACHED if before is None else id_prefix(before // 1_000 + _DAY)
+        return floor, _NEVER_REACHED if before is None else id_prefix(before // 1_000 + _HOUR)
 
 
 class _Source(NamedTuple):
