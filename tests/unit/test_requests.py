@@ -11,6 +11,7 @@ from homeport.api.operations import OPERATIONS
 from homeport.controllers.retention import Retention
 from homeport.model.changes import Change, Statement
 from homeport.model.errors import ApplicationNameTaken, KeyReused
+from homeport.services import deciding
 from homeport.services.applications import create_application, list_applications
 from homeport.services.asking import Ask, Once, Reply
 from homeport.services.deciding import CarriedOut, Decision, accept
@@ -53,19 +54,28 @@ def test_a_request_that_is_refused_is_not_written_down(in_house) -> None:
     assert in_house(scenario) is None
 
 
-def test_of_the_same_request_at_once_one_is_carried_out_and_the_others_are_told(in_house) -> None:
-    async def scenario(house):
-        environment = await house.environment()
-        calls = [
-            create_application(within(house.context, ask()), house.scope(environment), f"shop-{number}")
-            for number in range(4)
-        ]
-        outcomes = await asyncio.gather(*calls, return_exceptions=True)
-        return outcomes, await list_applications(house.context, environment)
+async def sent_four_times(house):
+    """Return what came of a request that was sent four times at once, and what it has made."""
+    environment = await house.environment()
+    calls = [
+        create_application(within(house.context, ask()), house.scope(environment), f"shop-{number}")
+        for number in range(4)
+    ]
+    outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    return outcomes, await list_applications(house.context, environment)
 
-    outcomes, made = in_house(scenario)
+
+def test_of_the_same_request_at_once_one_is_carried_out_and_the_others_are_told(in_house) -> None:
+    outcomes, made = in_house(sent_four_times)
     assert sum(isinstance(outcome, CarriedOut) for outcome in outcomes) == 3
     assert len(made) == 1
+
+
+def test_a_commit_without_its_request_would_be_noticed(in_house, monkeypatch) -> None:
+    # The defect that promise P7 is there to catch: the effect is committed, the request is not.
+    monkeypatch.setattr(deciding, "noted", lambda _context, _once, change, _result: change)
+    _, made = in_house(sent_four_times)
+    assert len(made) == 4
 
 
 def a_call(key):
