@@ -122,6 +122,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     slots: Annotated[int, Meta(ge=1, le=10_000, description="Jobs that one worker runs at a time.")] = 64
     components_per_environment: Annotated[int, Meta(ge=1, description="Components that one environment may hold.")] = 50
     snapshots_kept: Annotated[int, Meta(ge=1, description="Snapshots that a component keeps.")] = 20
+    idempotency_key_seconds: Annotated[
+        float,
+        Meta(ge=1, le=604_800, description="How long an Idempotency-Key stands for the request it came with."),
+    ] = 86_400
+    same_request_seconds: Annotated[
+        _Seconds,
+        Meta(
+            description="How long a POST without an Idempotency-Key that equals an earlier one of the same user "
+            "counts as that one, and is answered as it was; 0: never."
+        ),
+    ] = 0
+    keep_alive_seconds: Annotated[
+        float,
+        Meta(ge=0.05, le=3_600, description="How often a stream of events on which nothing moves says that it lives."),
+    ] = 15
     report_unfinished_as_failed: Annotated[
         bool,
         Meta(

@@ -241,3 +241,26 @@ def test_the_logs_of_all_tasks_are_followed_at_once_until_the_job_ends(cli: Cli,
     result = cli("jobs", "logs", document["job"]["id"], "--follow")
     assert result.exit_code == 0, result.output
     assert cli.json("jobs", "show", document["job"]["id"])["status"] == "success"
+
+
+def test_a_list_is_filtered_by_statuses_actions_users_and_times(cli: Cli, name: str):
+    deploy(cli, name, "--annotation", "homeport/script=pull=fail:image-missing", code=1)
+    deploy(cli, name, "--annotation", "homeport/script=pull=1ms")
+    items = cli.json("jobs", "list", "--component", name)["items"]
+    assert [item["status"] for item in items] == ["success", "failed"]
+    last = items[0]["created_at"]
+    for options, expected in (
+        (("--status", "failed,success"), items),
+        (("--status", "failed"), items[1:]),
+        (("--action", "upgrade"), [item for item in items if item["action"] == "upgrade"]),
+        (("--by", items[0]["created_by"]), items),
+        (("--by", "nobody"), []),
+        (("--since", last), items[:1]),
+        (("--before", last), items[1:]),
+    ):
+        assert cli.json("jobs", "list", "--component", name, *options)["items"] == expected
+
+
+def test_a_filter_that_is_none_is_told_with_what_is_allowed(cli: Cli):
+    error = cli.json("jobs", "list", "--status", "done", code=1)["error"]
+    assert "init, running" in error["message"]

@@ -1,7 +1,8 @@
-"""Homeport's own calls about jobs: lists and their pages, the record, every move, and the logs of tasks."""
+"""Homeport's own calls about jobs: the record, every move, and the logs of tasks."""
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -11,19 +12,9 @@ import pytest
 
 from homeport.model.states import JOB_MOVES, TASK_MOVES, Status
 from support.cae import Application, code, details
-from support.server import PROJECT, USER, Server, wait_for
+from support.server import PROJECT, Server, wait_for
 
 JOBS = f"/homeport/v1/{PROJECT}/jobs"
-
-
-def listed(http: httpx2.Client, **query: Any) -> dict[str, Any]:
-    answer = http.get(JOBS, params=query)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
-
-
-def ids(page: dict[str, Any]) -> list[str]:
-    return [item["id"] for item in page["items"]]
 
 
 def record(http: httpx2.Client, job_id: str) -> dict[str, Any]:
@@ -38,78 +29,6 @@ def log(http: httpx2.Client, job_id: str, index: int, **query: Any) -> str:
     answer = http.get(f"{JOBS}/{job_id}/tasks/{index}/log", params=query)
     assert answer.headers["content-type"].startswith("text/plain")
     return str(answer.text)
-
-
-# --- lists ------------------------------------------------------------------------------------------------------------
-
-
-def test_the_jobs_of_a_component_are_listed_the_newest_first(application: Application, http: httpx2.Client) -> None:
-    component_id = application.component()
-    jobs = []
-    for action in ("deploy", "stop", "start"):
-        jobs.append(application.act(component_id, action))
-        application.ended(jobs[-1])
-    page = listed(http, component_id=component_id)
-    assert ids(page) == jobs[::-1]
-    assert [item["action"] for item in page["items"]] == ["start", "stop", "deploy"]
-    assert page["next"] is None
-
-
-def test_a_list_is_read_page_by_page_and_shows_each_job_once(application: Application, http: httpx2.Client) -> None:
-    component_id = application.deployed()
-    jobs = [application.show(component_id).job_id]
-    for _ in range(6):
-        jobs.append(application.act(component_id, "restart"))
-        application.ended(jobs[-1])
-    seen: list[str] = []
-    after: str | None = ""
-    while after is not None:
-        page = listed(http, component_id=component_id, limit=3, after=after)
-        seen += ids(page)
-        after = page["next"]
-    assert seen == jobs[::-1]
-
-
-def test_jobs_that_begin_while_a_list_is_read_do_not_move_its_pages(
-    application: Application, http: httpx2.Client
-) -> None:
-    component_id = application.deployed()
-    application.run(component_id, "restart")
-    first = listed(http, component_id=component_id, limit=1)
-    application.run(component_id, "restart")
-    second = listed(http, component_id=component_id, limit=1, after=first["next"])
-    assert second["next"] is None
-    assert not set(ids(first)) & set(ids(second))
-
-
-def test_a_list_is_filtered_by_status(application: Application, http: httpx2.Client) -> None:
-    component_id = application.component()
-    failed = application.act(component_id, "deploy", script="pull=fail")
-    application.ended(failed)
-    well = application.act(component_id, "deploy")
-    application.ended(well)
-    assert ids(listed(http, component_id=component_id, status="failed")) == [failed]
-    assert ids(listed(http, component_id=component_id, status="success")) == [well]
-    assert ids(listed(http, component_id=component_id, status="terminated")) == []
-
-
-def test_a_list_is_filtered_by_environment(application: Application, http: httpx2.Client) -> None:
-    job_id = application.act(application.component(), "deploy")
-    page = listed(http, environment_id=application.environment_id, limit=500)
-    assert job_id in ids(page)
-    assert {item["environment_id"] for item in page["items"]} == {application.environment_id}
-    assert ids(listed(http, environment_id=job_id)) == []
-
-
-def test_a_listed_job_says_what_it_is_about_and_who_asked_for_it(application: Application, http: httpx2.Client) -> None:
-    component_id = application.deployed()
-    (item,) = listed(http, component_id=component_id)["items"]
-    assert (item["action"], item["status"], item["progress"], item["attempt"]) == ("deploy", "success", 100, 1)
-    assert (item["application_id"], item["environment_id"]) == (application.id, application.environment_id)
-    assert item["component_name"].startswith("cart-")
-    assert item["environment_name"].startswith("env-")
-    assert item["created_by"] == USER
-    assert item["created_at"] < item["finished_at"] <= item["updated_at"] < item["deadline_at"]
 
 
 # --- the record -------------------------------------------------------------------------------------------------------
@@ -265,6 +184,59 @@ def test_the_last_lines_of_a_log_are_had_alone(application: Application, http: h
     assert log(http, job_id, 2, tail=1) == lines[-1]
     assert log(http, job_id, 2, tail=0) == ""
     assert log(http, job_id, 2, tail=100) == "".join(lines)
+
+
+def part(http: httpx2.Client, job_id: str, value: str, **query: Any) -> tuple[int, str, str]:
+    """Return status, Content-Range and text of a range of the log of a job's task `pull`."""
+    answer = http.get(f"{JOBS}/{job_id}/tasks/2/log", headers={"Range": value}, params=query)
+    return answer.status_code, answer.headers.get("content-range", ""), answer.text
+
+
+@pytest.fixture
+def logged(application: Application, http: httpx2.Client) -> tuple[str, str]:
+    """Return a job that has ended, and the log of its task `pull`."""
+    job_id = application.act(application.component(), "deploy", script="pull=fail:image-missing")
+    application.ended(job_id)
+    return job_id, log(http, job_id, 2)
+
+
+def test_a_range_of_a_log_is_had_alone(logged: tuple[str, str], http: httpx2.Client) -> None:
+    job_id, text = logged
+    size = len(text)
+    assert part(http, job_id, "bytes=3-7") == (206, f"bytes 3-7/{size}", text[3:8])
+    assert part(http, job_id, "bytes=5-") == (206, f"bytes 5-{size - 1}/{size}", text[5:])
+    assert part(http, job_id, "bytes=-4") == (206, f"bytes {size - 4}-{size - 1}/{size}", text[-4:])
+    assert part(http, job_id, "bytes=0-999999") == (206, f"bytes 0-{size - 1}/{size}", text)
+    assert part(http, job_id, "bytes=-999999") == (206, f"bytes 0-{size - 1}/{size}", text)
+
+
+def test_a_whole_log_says_that_ranges_of_it_can_be_had(logged: tuple[str, str], http: httpx2.Client) -> None:
+    assert http.get(f"{JOBS}/{logged[0]}/tasks/2/log").headers["accept-ranges"] == "bytes"
+
+
+def test_a_range_behind_the_end_of_a_log_is_refused_with_its_length(
+    logged: tuple[str, str], http: httpx2.Client
+) -> None:
+    job_id, text = logged
+    for value in (f"bytes={len(text)}-", f"bytes={len(text)}-{len(text) + 5}", "bytes=-0"):
+        status, place, body = part(http, job_id, value)
+        assert (status, place, json.loads(body)["error_code"]) == (416, f"bytes */{len(text)}", "HOMEPORT.0416")
+
+
+@pytest.mark.parametrize("value", ["lines=0-1", "bytes=x-2", "bytes=5-2", "bytes=0-1,3-4", "bytes=-", "0-1", "bytes=1"])
+def test_a_range_that_is_none_is_passed_over(logged: tuple[str, str], http: httpx2.Client, value: str) -> None:
+    assert part(http, logged[0], value) == (200, "", logged[1])
+
+
+def test_a_range_is_passed_over_beside_parameters(logged: tuple[str, str], http: httpx2.Client) -> None:
+    job_id, text = logged
+    assert part(http, job_id, "bytes=0-1", tail=1) == (200, "", text.splitlines(keepends=True)[-1])
+    assert part(http, job_id, "bytes=0-1", start=4) == (200, "", text[4:])
+
+
+def test_a_log_is_followed_from_a_byte_on(logged: tuple[str, str], http: httpx2.Client) -> None:
+    job_id, text = logged
+    assert log(http, job_id, 2, follow="true", start=7) == text[7:]
 
 
 class Follower:

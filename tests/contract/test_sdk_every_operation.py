@@ -301,6 +301,8 @@ OWN: dict[str, Callable[[Furnished], httpx2.Response]] = {
     "ShowJobRecord": lambda house: house.http.get(own(f"/jobs/{house.job}")),
     "TerminateJob": lambda house: house.http.post(own(f"/jobs/{house.running()}/terminate")),
     "ListJobEvents": lambda house: house.http.get(own(f"/jobs/{house.job}/events")),
+    "StreamJobEvents": lambda house: house.http.get(own(f"/jobs/{house.job}/events/stream")),
+    "WaitForJob": lambda house: house.http.get(own(f"/jobs/{house.job}/wait")),
     "ShowTaskLog": lambda house: house.http.get(own(f"/jobs/{house.job}/tasks/1/log")),
     "ShowInstanceLog": lambda house: house.http.get(
         own(f"/components/{house.component}/instances/{house.instance}/log")

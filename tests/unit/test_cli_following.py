@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from homeport.cli.api import Api, NotReachable
 from homeport.cli.connection import Credentials, Target
 from homeport.cli.failures import ExitCode
 from homeport.cli.following import Interrupted, TimedOut, follow
-from homeport.cli.jobview import JobView, Move
+from homeport.cli.jobview import JobView, Move, TaskView
+from homeport.cli.moves import moved_by
 from homeport.cli.output import Output
 from homeport.cli.session import Session
 
@@ -44,37 +46,56 @@ class OwnTime:
         self._happens()
 
 
+class Cut(httpx2.SyncByteStream):
+    """The body of a stream that breaks off."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._content
+        raise httpx2.ReadError("Connection reset by peer")
+
+
 class Engine:
     """Answers the calls that following makes; `sequence` is how far the job is, `away` breaks off every connection."""
 
     def __init__(self) -> None:
         self.sequence = 2
         self.away = False
-        self.breaks_on = ""
-        self.page = 1_000
+        self.cut_after: int | None = None
+        """Bytes after which the next stream breaks off."""
+        self.silent = False
         self.asked: list[str] = []
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         path = request.url.path
-        if self.away or (self.breaks_on and path.endswith(self.breaks_on)):
-            self.breaks_on = ""
+        if self.away:
             raise httpx2.ConnectError("Connection refused", request=request)
         self.asked.append(path)
-        if path.endswith("/events"):
-            return httpx2.Response(200, json={"items": self._moves(int(request.url.params["after"]))})
-        if path.startswith("/homeport/v1/"):
+        if not path.endswith("/events/stream"):
             return httpx2.Response(200, json=self._record())
-        tag = f'"{self.sequence}"'
-        if request.headers.get("if-none-match") == tag:
-            return httpx2.Response(304)
-        return httpx2.Response(200, json={}, headers={"ETag": tag})
+        if self.silent:
+            raise httpx2.ReadTimeout("", request=request)
+        return self._stream(int(request.headers["last-event-id"]))
 
-    def _moves(self, after: int) -> list[dict[str, Any]]:
+    def _stream(self, after: int) -> httpx2.Response:
+        """Answer with what there is, and end: as an engine does that stops."""
         moves = [
             {"sequence": number, "at": NOON, "task": task, "status": status, "progress": 0}
             for number, (task, status) in enumerate(MOVES[: self.sequence], start=1)
         ]
-        return [move for move in moves if int(str(move["sequence"])) > after][: self.page]
+        if after == len(MOVES):
+            return httpx2.Response(204)
+        lines = ["retry: 1000\n\n", ": nothing has moved\n\n"]
+        lines += [f"id: {move['sequence']}\ndata: {json.dumps(move)}\n\n" for move in moves[after:]]
+        if self.sequence == len(MOVES):
+            lines.append('event: end\ndata: {"status": "success", "sequence": 5}\n\n')
+        content = "".join(lines).encode()
+        if self.cut_after is not None:
+            content, self.cut_after = content[: self.cut_after], None
+            return httpx2.Response(200, stream=Cut(content))
+        return httpx2.Response(200, content=content)
 
     def _record(self) -> dict[str, Any]:
         done = self.sequence == len(MOVES)
@@ -149,25 +170,58 @@ def test_moves_that_were_told_before_are_passed_over():
     assert world.seen.moves == [3, 4, 5]
 
 
-def test_a_job_that_does_not_move_is_not_asked_for_its_moves():
-    pauses = iter([False] * 5 + [True] * 3)
-    world = World(lambda: world.engine.move() if next(pauses) else None)
-    world.follow()
-    assert len([path for path in world.engine.asked if path.endswith("/events")]) == 4
-
-
-def test_moves_that_come_in_pages_are_all_shown():
+def test_a_job_that_has_ended_is_asked_for_its_moves_once():
     world = World()
-    world.engine.sequence, world.engine.page = 5, 2
-    world.follow()
+    world.engine.sequence = 5
+    assert world.follow().status == "success"
+    assert world.seen.moves == [1, 2, 3, 4, 5]
+    assert len([path for path in world.engine.asked if path.endswith("/events/stream")]) == 1
+
+
+def test_a_job_whose_moves_were_all_seen_is_at_its_end():
+    world = World()
+    world.engine.sequence = 5
+    assert world.follow(after=5).status == "success"
+    assert world.seen.moves == []
+
+
+@pytest.mark.parametrize("cut", range(0, 400, 13))
+def test_a_stream_that_breaks_anywhere_is_taken_up_without_losing_or_repeating_a_move(cut: int):
+    world = World()
+    world.engine.sequence, world.engine.cut_after = 5, cut
+    assert world.follow().status == "success"
     assert world.seen.moves == [1, 2, 3, 4, 5]
 
 
-def test_a_look_that_broke_off_half_way_is_made_again_in_full():
+def test_an_engine_that_says_nothing_for_long_is_asked_whether_the_job_has_ended():
     world = World()
-    world.engine.breaks_on = "/events"
-    world.follow()
-    assert world.seen.moves == [1, 2, 3, 4, 5]
+    world.engine.silent = True
+    world.engine.sequence = 5
+    assert world.follow(after=5).status == "success"
+
+
+def test_what_moved_is_shown_on_the_job_and_its_tasks():
+    task = TaskView(index=1, name="pull", status="init", detail="", created_at=NOON, updated_at=NOON)
+    job = JobView(
+        id="j",
+        action="deploy",
+        status="init",
+        progress=0,
+        environment_id="e",
+        created_at=NOON,
+        created_by="ada",
+        sequence=1,
+        deadline_at=NOON,
+        tasks=[task],
+    )
+    moves = [
+        Move(sequence=1, at=NOON, task=0, status="failed", progress=99),
+        Move(sequence=2, at=NOON, task=0, status="running", progress=0),
+        Move(sequence=3, at="later", task=1, status="failed", progress=7, detail="why"),
+    ]
+    moved = moved_by(job, moves)
+    assert (moved.status, moved.progress, moved.sequence) == ("running", 7, 3)
+    assert (moved.tasks[0].status, moved.tasks[0].detail, moved.tasks[0].updated_at) == ("failed", "why", "later")
 
 
 def test_a_name_that_is_gone_with_its_component_is_still_known():

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from homeport.api.calls import Answer, Call, Handler, StreamingAnswer, empty_answer, json_answer, text_answer
+from homeport.api.calls import (
+    Answer,
+    Call,
+    Handler,
+    LateAnswer,
+    StreamingAnswer,
+    empty_answer,
+    json_answer,
+    text_answer,
+)
 from support.edge import PROJECT, TOKEN, Reply, call_edge, edge_of, reply_of, scope_of
 
 JOB = f"/v1/{PROJECT}/cae/jobs/j"
@@ -193,6 +202,69 @@ def test_head_of_a_stream_reads_nothing() -> None:
     log = Log(b"one\n", ends=False)
     reply = followed(log, method="HEAD")
     assert (reply.status, reply.body, reply.whole, log.begun) == (200, b"", True, False)
+
+
+# Answers that wait
+
+
+class Wait:
+    """Something to wait for, and an answer after it."""
+
+    def __init__(self, *, comes: bool) -> None:
+        self.comes = comes
+        self.cancelled = False
+
+    async def wait(self) -> None:
+        try:
+            if not self.comes:
+                await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self.cancelled = True
+            raise
+
+    async def answer(self) -> Answer:
+        return json_answer({"waited": True})
+
+    async def handler(self, call: Call) -> LateAnswer:
+        return LateAnswer(self.wait(), self.answer)
+
+
+async def waited(wait: Wait, *, leaves: bool = False, stops: bool = False) -> list[Any]:
+    """Return what is sent to one who waits, and leaves, or whose server stops."""
+    edge = edge_of({"WaitForJob": wait.handler})
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        if stops:
+            edge.stop_streams()
+        if not leaves:
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async with asyncio.timeout(10):
+        target = f"/homeport/v1/{PROJECT}/jobs/j/wait".encode()
+        await edge(scope_of("GET", target, [(b"x-auth-token", b"good")]), receive, send)
+    return sent
+
+
+def test_an_answer_that_waits_is_sent_once_what_it_waits_for_has_come() -> None:
+    reply = reply_of(asyncio.run(waited(Wait(comes=True))))
+    assert (reply.status, reply.json) == (200, {"waited": True})
+
+
+def test_a_client_that_leaves_ends_its_wait_and_is_sent_nothing() -> None:
+    wait = Wait(comes=False)
+    assert asyncio.run(waited(wait, leaves=True)) == []
+    assert wait.cancelled
+
+
+def test_a_server_that_stops_ends_a_wait_and_answers_what_there_is() -> None:
+    wait = Wait(comes=False)
+    assert reply_of(asyncio.run(waited(wait, stops=True))).json == {"waited": True}
+    assert wait.cancelled
 
 
 # What is no request

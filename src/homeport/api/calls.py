@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from homeport.api import bodies, queries
 from homeport.api.operations.base import Operation
 from homeport.model.caller import Caller
+from homeport.services.asking import Ask
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ class Call:
         "_caller",
         "_query",
         "_scope",
+        "ask",
         "body",
         "enterprise_project_id",
         "environment_id",
@@ -63,6 +65,8 @@ class Call:
         """X-Enterprise-Project-ID, `0` for the default one; None where it was not sent."""
         self.body = b""
         """The request's body, byte for byte."""
+        self.ask: Ask | None = None
+        """The request that it is, when it is one to be carried out only once."""
         self._scope = scope
         self._caller: Caller | None = None
         self._query: Mapping[str, str] | None = None
@@ -158,7 +162,20 @@ class StreamingAnswer:
         self.headers = headers
 
 
-Handler = Callable[[Call], Awaitable[Answer | StreamingAnswer]]
+class LateAnswer:
+    """An answer that waits for something first: `wait` is done, or the server stops, then `answer` is made.
+
+    A client that leaves ends the wait and is answered nothing.
+    """
+
+    __slots__ = ("answer", "wait")
+
+    def __init__(self, wait: Coroutine[Any, Any, None], answer: Callable[[], Awaitable[Answer]]) -> None:
+        self.wait = wait
+        self.answer = answer
+
+
+Handler = Callable[[Call], Awaitable[Answer | StreamingAnswer | LateAnswer]]
 """What carries out one operation. It may raise any `Refused` or `ApiError`; anything else is a defect (500)."""
 
 

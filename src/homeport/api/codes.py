@@ -46,6 +46,7 @@ TOO_MANY_ATTEMPTS: Final = Code("APIGW.0308", 429, "too many failed attempts")
 
 NOT_THERE: Final = Code("HOMEPORT.0404", 404, "what Homeport's own call names does not exist")
 CONFLICT: Final = Code("HOMEPORT.0409", 409, "the state forbids what Homeport's own call asks")
+RANGE_OUTSIDE: Final = Code("HOMEPORT.0416", 416, "nothing is kept of the log in the range that was asked for")
 KEY_REUSED: Final = Code("HOMEPORT.0422", 422, "the Idempotency-Key was used for another request")
 NOT_BUILT: Final = Code("HOMEPORT.0501", 501, "this operation of the API is not built yet")
 UNAVAILABLE: Final = Code("HOMEPORT.0503", 503, "the engine cannot do this now")

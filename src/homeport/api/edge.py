@@ -16,12 +16,12 @@ import structlog
 from homeport.api import headers
 from homeport.api.asgi import Receive, Scope, Send
 from homeport.api.bodies import LARGEST
-from homeport.api.calls import Answer, Authenticator, Call, Handler, StreamingAnswer
+from homeport.api.calls import Answer, Authenticator, Call, Handler, LateAnswer, StreamingAnswer
 from homeport.api.codes import MALFORMED_REQUEST
 from homeport.api.errors import ApiError, cae_body, error_of, iam_body, internal_error
 from homeport.api.operations import OPERATIONS, Operation
 from homeport.api.routes import Route, Routes
-from homeport.api.streams import stream
+from homeport.api.streams import late, stream
 from homeport.model.caller import Role
 from homeport.model.errors import InvalidParameter, ProjectForbidden, Refused, RoleMissing
 from homeport.model.ids import Ids
@@ -32,7 +32,7 @@ _PLACEHOLDER: Final = "{project_id}"
 
 
 class ClientGone(Exception):  # noqa: N818 - no error: there is nobody left to tell
-    """The client closed the connection before it had sent its request."""
+    """The client closed the connection before it was answered."""
 
 
 def request_ids(ids: Ids) -> Callable[[], str]:
@@ -109,7 +109,14 @@ class Edge:
             _check_headers(route, call)
         if has_body:
             call.body = await _read_body(call.headers, receive)
-        return await route.handler(call)
+        answer = await route.handler(call)
+        return await self._late(answer, receive) if isinstance(answer, LateAnswer) else answer
+
+    async def _late(self, answer: LateAnswer, receive: Receive) -> Answer:
+        made = await late(answer, self._stopping, receive)
+        if made is None:
+            raise ClientGone
+        return made
 
 
 def _refuse_placeholder(route: Route, call: Call) -> None:

@@ -60,6 +60,7 @@ TABLE: Final = (
     Row(model.JobNotFound, codes.RESOURCE_UNKNOWN, 404),
     Row(model.TaskNotFound, codes.NOT_THERE),
     Row(model.InstanceNotFound, codes.NOT_THERE),
+    Row(model.RangeOutside, codes.RANGE_OUTSIDE),
     Row(model.InvalidParameter, codes.INVALID_PARAMETER),
     Row(model.InvalidEnvironmentName, codes.INVALID_PARAMETER),
     Row(model.InvalidApplicationName, codes.APPLICATION_NAME_INVALID),

@@ -8,16 +8,18 @@ from homeport.api.cae_v1 import instances as cae_instances
 from homeport.api.cae_v1 import jobs as cae_jobs
 from homeport.api.cae_v1.places import Parts
 from homeport.api.calls import Handler
-from homeport.api.homeport_v1 import health, instances, jobs
+from homeport.api.homeport_v1 import health, instances, jobs, task_logs, watching
 from homeport.api.homeport_v1.instances import LogReader
 from homeport.api.iam_v3 import handlers as iam
+from homeport.api.once import answered_once
+from homeport.api.operations import OPERATIONS
 from homeport.identity.parts import Identity
 
 
 def all_handlers(parts: Parts, identity: Identity, read_log: LogReader) -> dict[str, Handler]:
     """Return the handlers of every operation that is built."""
     context = parts.context
-    return {
+    found = {
         **cae_jobs.handlers(context),
         **environments.handlers(parts),
         **applications.handlers(parts),
@@ -28,8 +30,14 @@ def all_handlers(parts: Parts, identity: Identity, read_log: LogReader) -> dict[
         **cae_instances.handlers(parts),
         **events.handlers(parts),
         **jobs.handlers(context),
+        **watching.handlers(context),
+        **task_logs.handlers(context),
         **instances.handlers(context, read_log),
         **health.handlers(context),
         **iam.handlers(identity),
         **docs_page.handlers(),
     }
+    for operation in OPERATIONS:
+        if operation.once and operation.id in found:
+            found[operation.id] = answered_once(context, found[operation.id])
+    return found

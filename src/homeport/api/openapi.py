@@ -10,7 +10,7 @@ from homeport.api import codes
 from homeport.api.bodies import LARGEST
 from homeport.api.codes import Code
 from homeport.api.errors import row_of
-from homeport.api.headers import ENTERPRISE_PATTERN, ENVIRONMENT_PATTERN
+from homeport.api.headers import ENTERPRISE_PATTERN, ENVIRONMENT_PATTERN, KEY_PATTERN
 from homeport.api.operations import EnvironmentHeader, Operation, Parameter
 from homeport.api.schema import REF, Schema, schemas_of
 
@@ -60,6 +60,18 @@ _REQUEST_ID: Final[Schema] = {
     "description": "Names this request in the engine's log.",
     "schema": {"type": "string"},
 }
+_KEY: Final = (
+    "Names this request: sent again under the same key it is not carried out again, but answered as it was the first "
+    "time. Another request under the key is refused."
+)
+_REPLAYED: Final[Schema] = {
+    "description": "`true` where the request was carried out before; the answer is the one it was given then.",
+    "schema": {"type": "string"},
+}
+_STREAM: Final = (
+    'id: 7\ndata: {"sequence":7,"at":"2026-11-24T12:00:00.000000Z","task":0,"status":"success","progress":100,'
+    '"detail":""}\n\nevent: end\ndata: {"status":"success","sequence":7}\n\n'
+)
 _ANSWER_HEADERS: Final = {"X-Request-Id": {"$ref": "#/components/headers/X-Request-Id"}}
 _PARAMETERS: Final[dict[str, Schema]] = {
     "project_id": {"type": "string", "description": "Id of the project: 32 hex digits."},
@@ -137,6 +149,8 @@ def _header_parameters(operation: Operation) -> Iterator[Schema]:
     if operation.enterprise:
         text = "Id of the enterprise project, 0 for the default one."
         yield _header("X-Enterprise-Project-ID", text, ENTERPRISE_PATTERN, required=False)
+    if operation.once:
+        yield _header("Idempotency-Key", _KEY, KEY_PATTERN, required=False)
     if operation.conditional:
         text = "The ETag of the answer the client has: if nothing moved since, the answer is 304."
         yield _header("If-None-Match", text, "", required=False)
@@ -161,6 +175,8 @@ def _parameter(parameter: Parameter, place: str) -> Schema:
 
 def _responses(operation: Operation, schemas: dict[Any, Schema]) -> Iterator[tuple[str, Schema]]:
     yield str(operation.status), _success(operation, schemas)
+    for status, meaning in operation.others:
+        yield str(status), {"description": meaning, "headers": _ANSWER_HEADERS}
     if operation.conditional:
         yield "304", {"description": "Nothing moved since.", "headers": _ANSWER_HEADERS}
     error = REF.format(name="IamError" if operation.iam else "Error")
@@ -183,8 +199,13 @@ def _success(operation: Operation, schemas: dict[Any, Schema]) -> Schema:
     answer: Schema = {"description": operation.summary + ".", "headers": dict(_ANSWER_HEADERS)}
     if operation.conditional:
         answer["headers"]["ETag"] = {"description": "Rises with every move.", "schema": {"type": "string"}}
+    if operation.once:
+        answer["headers"]["Idempotent-Replayed"] = _REPLAYED
     if operation.response is not None:
         answer["content"] = {operation.media_type: {"schema": schemas[operation.response]}}
+    elif operation.media_type == "text/event-stream":
+        # A schema would be one of a single event, which this version of OpenAPI has no word for.
+        answer["content"] = {operation.media_type: {"example": _STREAM}}
     elif operation.media_type != "application/json":
         answer["content"] = {operation.media_type: {"schema": {"type": "string"}}}
     return answer
@@ -194,6 +215,9 @@ def failures_of(operation: Operation) -> Iterator[tuple[int, Code]]:
     """Yield every status and code that the operation may answer instead of success."""
     for code in _common(operation):
         yield code.status, code
+    if operation.once:
+        yield codes.KEY_REUSED.status, codes.KEY_REUSED
+        yield codes.UNAVAILABLE.status, codes.UNAVAILABLE
     if operation.request is not None:
         yield 413, codes.MALFORMED_REQUEST._replace(meaning=f"the body is larger than {LARGEST} bytes")
     for refusal in operation.refusals:

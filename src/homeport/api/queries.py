@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import parse_qsl
 
-from homeport.model.errors import InvalidParameter
+from homeport.model.clock import micros_of
+from homeport.model.errors import InvalidParameter, shown
+from homeport.model.ids import is_uuid
 
 _MOST_PARAMETERS: Final = 100
 
@@ -51,6 +53,42 @@ def one_of(query: Mapping[str, str], name: str, default: str, *, allowed: Sequen
     if text in allowed:
         return text
     raise InvalidParameter(name, "is no such word", allowed=", ".join(allowed))
+
+
+def several_of(query: Mapping[str, str], name: str, *, allowed: Sequence[str]) -> tuple[str, ...]:
+    """Return a parameter that is some of a few words, separated by commas; absent or empty it is none of them.
+
+    Raises `InvalidParameter`.
+    """
+    words = tuple(dict.fromkeys(query.get(name, "").split(","))) if query.get(name) else ()
+    for word in words:
+        if word not in allowed:
+            raise InvalidParameter(
+                name, f"has {shown(word)}", allowed=f"{', '.join(allowed)}; several with commas between"
+            )
+    return words
+
+
+def uuid(query: Mapping[str, str], name: str) -> str:
+    """Return a parameter that is an id; absent or empty it is empty. Raises `InvalidParameter`."""
+    text = query.get(name, "")
+    if text and not is_uuid(text):
+        raise InvalidParameter(name, "is no id", allowed="a UUID in lower case with hyphens")
+    return text
+
+
+def moment(query: Mapping[str, str], name: str) -> int | None:
+    """Return a parameter that is a time, in microseconds since 1970; absent or empty it is None.
+
+    Raises `InvalidParameter`.
+    """
+    text = query.get(name, "")
+    try:
+        return micros_of(text) if text else None
+    except ValueError:
+        raise InvalidParameter(
+            name, "is no time", allowed="RFC 3339 with Z, as 2026-11-24T12:00:00Z; a + has to be sent as %2B"
+        ) from None
 
 
 def flag(query: Mapping[str, str], name: str) -> bool:

@@ -149,6 +149,9 @@ def _house_rules(settings: Settings) -> HouseRules:
         job_limit=int(settings.job_seconds * SECOND),
         components_per_environment=settings.components_per_environment,
         unfinished_as_failed=settings.report_unfinished_as_failed,
+        key_time=int(settings.idempotency_key_seconds * SECOND),
+        keep_alive=int(settings.keep_alive_seconds * SECOND),
+        same_request_time=int(settings.same_request_seconds * SECOND),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -34,6 +34,10 @@ class NotReachable(Failure):
 
     def __init__(self, message: str, advice: str) -> None:
         super().__init__(message, advice=advice, code=ExitCode.UNREACHABLE)
+
+
+class Silence(Exception):  # noqa: N818 - not every silence is a failure
+    """Nothing has come over a stream for as long as was waited."""
 
 
 class Signature(httpx2.Auth):
@@ -149,14 +153,31 @@ class Api:
         self._check(response)
         return response
 
-    def stream(self, path: str, query: Query) -> Iterator[bytes]:
-        """Yield what is answered as it arrives, however long nothing does. Raises as `call` does."""
+    def stream(
+        self,
+        path: str,
+        query: Query | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        silence: float | None = None,
+    ) -> Generator[bytes, None, None]:
+        """Yield what is answered as it arrives, however long nothing does. Raises as `call` does.
+
+        Raises:
+            Silence: nothing has come for `silence` seconds.
+        """
+        timeout = httpx2.Timeout(silence, connect=5.0)
+        params = dict(query or {}) or None
         try:
-            with self._client.stream("GET", path, params=dict(query), timeout=_patient()) as response:
+            with self._client.stream("GET", path, params=params, headers=headers, timeout=timeout) as response:
                 if not response.is_success:
                     response.read()
                     self._check(response)
                 yield from response.iter_bytes()
+        except httpx2.ReadTimeout as error:
+            if silence is None:
+                raise self._unreachable(error) from error
+            raise Silence from error
         except httpx2.TransportError as error:
             raise self._unreachable(error) from error
 
@@ -186,10 +207,6 @@ class Api:
         kind = response.headers.get("content-type", "no content type")
         what = f"What answers at {self.target.url} is no Homeport engine: status {response.status_code}, {kind}"
         return NotReachable(what, "Check --endpoint (HOMEPORT_ENDPOINT), and whether a proxy stands between.")
-
-
-def _patient() -> httpx2.Timeout:
-    return httpx2.Timeout(None, connect=5.0)
 
 
 def _trust(target: Target) -> ssl.SSLContext | bool:

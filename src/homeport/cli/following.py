@@ -1,21 +1,27 @@
-"""Following a job to its end: looks at it again and again, and hands each move on once."""
+"""Following a job to its end: by the stream of its moves, each handed on once, wherever the stream may break."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from typing import Any, Final, Protocol
 
 import msgspec
 
-from homeport.cli.api import Api, NotReachable
+from homeport.cli.api import Api, NotReachable, Silence
 from homeport.cli.failures import ExitCode, Failure
 from homeport.cli.jobview import JobView, Move
+from homeport.cli.moves import moved_by, news_of
 from homeport.cli.session import Session
 
-POLL_SECONDS: Final = 0.2
-"""Between two looks at a job that moves."""
-_SLOW_POLL_SECONDS: Final = 0.5
-_SLOW_AFTER_SECONDS: Final = 10.0
+_AGAIN_SECONDS: Final = 0.3
+"""Before a stream that broke is taken up again."""
+_SILENCE_SECONDS: Final = 40.0
+"""Without any sign of life, after which a connection counts as dead."""
+_SHORTEST_SECONDS: Final = 0.05
+_SLACK_SECONDS: Final = 0.5
+"""By which a command may overstay the time it was given, so as not to ask all the time at its end."""
 _PATIENCE_SECONDS: Final = 20.0
 """How long an engine that was there may be away, as it is while it restarts."""
 
@@ -96,58 +102,72 @@ class _Following:
         self._viewer = viewer
         self._job = job
         self._sequence = after
-        self._tag = ""
-        self._path = self._api.cae(f"/jobs/{job.id}")
+        self._end: float | None = None
+        self._heard = session.waiter.now()
+        self._told = False
 
     def run(self, seconds: float | None) -> JobView:
-        started = self._waiter.now()
-        while True:
-            self._look_patiently()
-            if self._job.finished:
-                return self._job
-            waited = self._waiter.now() - started
-            if seconds is not None and waited >= seconds:
-                raise TimedOut(self._job, seconds, _how_to_go_on(self._session, self._job.id))
-            self._waiter.pause(POLL_SECONDS if waited < _SLOW_AFTER_SECONDS else _SLOW_POLL_SECONDS)
-
-    def _look_patiently(self) -> None:
-        """Look at the job, again and again for a while when the engine is away: it may be restarting."""
-        since = self._waiter.now()
-        told = False
+        """Follow the stream, and take it up again wherever it broke, until the job is finished."""
+        self._end = None if seconds is None else self._waiter.now() + seconds
         while True:
             try:
-                return self._look()
+                with suppress(Silence):
+                    self._listen()
+                if self._is_finished():
+                    return self._job
             except NotReachable as error:
-                if self._waiter.now() - since > _PATIENCE_SECONDS:
-                    raise self._lost(error) from error
-                if not told:
-                    self._viewer.waiting("The engine does not answer; it is asked again …")
-                told = True
-            self._waiter.pause(_SLOW_POLL_SECONDS)
+                self._be_patient(error)
+            if self._left() <= 0:
+                raise TimedOut(self._job, seconds or 0, _how_to_go_on(self._session, self._job.id))
+            self._waiter.pause(min(_AGAIN_SECONDS, self._left()))
 
-    def _look(self) -> None:
-        """Ask whether the job has moved; the entity tag makes that cheap, and its moves are asked for only then."""
-        headers = {"If-None-Match": self._tag} if self._tag else {}
-        answer = self._api.send("GET", self._path, environment_id=self._job.environment_id, headers=headers)
-        if not answer.content:
-            return
-        self._job = _with_names(show_job(self._api, self._job.id), self._job)
-        self._viewer.moved(self._job, self._moves())
-        # Remembered last: a look that broke off half way is made again in full.
-        self._tag = answer.headers.get("etag", "")
+    def _listen(self) -> None:
+        """Show moves as they come, until there are no more, the stream ends, or there is less time than it was given.
 
-    def _moves(self) -> list[Move]:
-        """Return the moves that were not seen yet, up to the job as it was read; the API gives them in pages."""
-        path = self._api.own(f"/jobs/{self._job.id}/events")
-        found: list[Move] = []
-        while self._sequence < self._job.sequence:
-            page = self._api.call("GET", path, query={"after": self._sequence})["items"]
-            moves = [move for move in msgspec.convert(page, list[Move]) if move.sequence <= self._job.sequence]
-            if not moves:
-                break
-            found += moves
+        Raises:
+            Silence: nothing came for long, or for as long as there is time.
+        """
+        patience = min(_SILENCE_SECONDS, max(self._left(), _SHORTEST_SECONDS))
+        pieces = self._api.stream(
+            self._api.own(f"/jobs/{self._job.id}/events/stream"),
+            headers={"Last-Event-ID": str(self._sequence)},
+            silence=patience,
+        )
+        with closing(pieces):
+            for news in news_of(pieces):
+                self._hear()
+                self._show(news.moves)
+                if news.ended or self._left() < patience - _SLACK_SECONDS:
+                    return
+
+    def _show(self, moves: list[Move]) -> None:
+        if moves:
             self._sequence = moves[-1].sequence
-        return found
+            self._job = moved_by(self._job, moves)
+            self._viewer.moved(self._job, moves)
+
+    def _is_finished(self) -> bool:
+        """Look at the job itself: its moves do not tell all of its end, and a stream may end for other reasons."""
+        job = _with_names(show_job(self._api, self._job.id), self._job)
+        self._hear()
+        if not job.finished or self._sequence < job.sequence:
+            return False
+        self._job = job
+        return True
+
+    def _left(self) -> float:
+        return math.inf if self._end is None else self._end - self._waiter.now()
+
+    def _hear(self) -> None:
+        self._heard, self._told = self._waiter.now(), False
+
+    def _be_patient(self, error: NotReachable) -> None:
+        """Let the engine be away for a while: it may be restarting. Raises `NotReachable` when it stays away."""
+        if self._waiter.now() - self._heard > _PATIENCE_SECONDS:
+            raise self._lost(error) from error
+        if not self._told:
+            self._viewer.waiting("The engine does not answer; it is asked again …")
+        self._told = True
 
     def _lost(self, error: NotReachable) -> NotReachable:
         later = f"The job goes on when the engine is back.\n{_how_to_go_on(self._session, self._job.id)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 import msgspec
 
@@ -19,6 +21,15 @@ from homeport.cli.session import Session, connected
 from homeport.cli.viewers import viewer_for
 
 _job_argument = click.argument("job_id", metavar="JOB")
+_FILTERS: Final = {
+    "status": "status",
+    "action": "action",
+    "by": "requested_by",
+    "since": "accepted_since",
+    "before": "accepted_before",
+}
+"""Options of the list and the query parameters that they stand for."""
+
 _newest_argument = click.argument("job_id", metavar="[JOB]", required=False)
 
 
@@ -28,20 +39,24 @@ def jobs() -> None:
 
 
 @jobs.command("list")
-@click.option("--status", metavar="STATUS", help="Only jobs in this status: running, failed …")
+@click.option("--status", metavar="STATUS", help="Only jobs in this status, or these: failed,timeout")
+@click.option("--action", metavar="ACTION", help="Only jobs of this action, or these: deploy,upgrade")
+@click.option("--by", metavar="USER", help="Only jobs that this user asked for.")
+@click.option("--since", metavar="TIME", help="Only jobs accepted at this time or later: 2026-11-24T12:00:00Z")
+@click.option("--before", metavar="TIME", help="Only jobs accepted before this time.")
 @click.option("--env", metavar="NAME", help="Only jobs of this environment.")
 @click.option("--component", metavar="NAME", help="Only jobs of this component.")
 @click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="How many at most.")
 @click.option("--after", metavar="JOB", help="Only jobs older than this one: the next page.")
 @connected
 def list_jobs(
-    session: Session, status: str | None, env: str | None, component: str | None, limit: int, after: str | None
+    session: Session, /, env: str | None, component: str | None, limit: int, after: str | None, **filters: str | None
 ) -> None:
     """List jobs, newest first."""
-    query: dict[str, str | int] = {"limit": limit}
-    asked = {"--status": status, "--env": env, "--component": component, "--limit": str(limit)}
-    if status:
-        query["status"] = status
+    given = {name: value for name, value in filters.items() if value}
+    query: dict[str, str | int] = {"limit": limit, **{_FILTERS[name]: value for name, value in given.items()}}
+    asked: dict[str, str | None] = {f"--{name}": value for name, value in given.items()}
+    asked |= {"--env": env, "--component": component, "--limit": str(limit)}
     if after:
         query["after"] = after
     if component:

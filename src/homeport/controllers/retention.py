@@ -33,12 +33,15 @@ class Retention:
         now = self._context.clock.now()
         events: dict[str, Value] = {"before": now - EVENTS_KEPT}
         workers: dict[str, Value] = {"before": now - WORKERS_KEPT}
+        rules = self._context.rules
+        requests: dict[str, Value] = {"before": now - max(rules.key_time, rules.same_request_time)}
         await self._context.store.commit(
             Change(
                 (
                     Statement("remove_old_component_events", events, rows=None),
                     Statement("remove_old_worker_nodes", workers, rows=None),
                     Statement("remove_old_workers", workers, rows=None),
+                    Statement("remove_old_requests", requests, rows=None),
                 )
             )
         )

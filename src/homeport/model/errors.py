@@ -143,6 +143,16 @@ class TaskNotFound(Refused, kind="task-not-found"):
         self.index = index
 
 
+class RangeOutside(Refused, kind="range-outside"):
+    """Bytes of a log are asked for that were not written yet, or are not kept."""
+
+    def __init__(self, start: int, written: int) -> None:
+        super().__init__(
+            f"Range: nothing is kept at byte {start} of the log. Allowed: below {written}, what is written."
+        )
+        self.written = written
+
+
 class InstanceNotFound(Refused, kind="instance-not-found"):
     """The component has no instance of this name, and no log of one."""
 
@@ -222,9 +232,10 @@ class PortClash(Refused, kind="port-clash"):
 class KeyReused(Refused, kind="idempotency-key-reused"):
     """An Idempotency-Key came again with another request (promise P7)."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, operation: str) -> None:
         super().__init__(
-            f"Idempotency-Key {shown(key)} was used for another request. Send the same request again, or a new key."
+            f"Idempotency-Key {shown(key)} was used for another request ({operation}). "
+            "Send that request again as it was, byte for byte, or choose a new key."
         )
 
 

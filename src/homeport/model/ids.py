@@ -95,3 +95,9 @@ def is_uuid(text: str) -> bool:
 def derived_uuid(namespace: str, name: str) -> str:
     """Return the UUID that always is the one of `name` within `namespace`, itself a UUID (RFC 9562, version 5)."""
     return str(uuid.uuid5(uuid.UUID(namespace), name))
+
+
+def id_prefix(milliseconds: int) -> str:
+    """Return the text with which ids made at a time begin; it sorts before all of them and behind all earlier ones."""
+    text = f"{min(max(milliseconds, 0), (1 << 48) - 1):012x}"
+    return f"{text[:8]}-{text[8:]}"

@@ -8,7 +8,7 @@ import msgspec
 
 from homeport.model.actions import Go, Refusal, Standing, decide
 from homeport.model.annotations import annotations_of
-from homeport.model.changes import Statement
+from homeport.model.changes import Statement, submit
 from homeport.model.components import check_replica, version_of
 from homeport.model.errors import ComponentHasInstances, ComponentNotFound, InvalidParameter, WrongState
 from homeport.model.plans import Action
@@ -28,14 +28,13 @@ from homeport.model.sources import (
 from homeport.model.workloads import Artifact
 from homeport.services.configurations import newest_operation
 from homeport.services.context import Context
-from homeport.services.deciding import decide as deciding
+from homeport.services.deciding import Decision, accept
 from homeport.services.submission import (
     Request,
     new_job,
     refuse_active,
     script_of,
     skip_when_noop,
-    submit_job,
 )
 from homeport.store.loading import load_component, load_snapshot
 
@@ -67,17 +66,16 @@ async def execute_action(
         ComponentNotFound: the component is gone meanwhile.
     """
 
-    async def attempt() -> str:
+    async def attempt() -> Decision[str]:
         current = await load_component(context.store, component.id)
         if current is None:
             raise ComponentNotFound(component.id)
         await refuse_active(context, request.action, current.id)
         go = allowed(current, request)
         job = await _job(context, environment, current, request, go, requested_by)
-        await submit_job(context, job, (), (acceptance(context, current, job),))
-        return job.id
+        return Decision(job.id, submit(job, (), (acceptance(context, current, job),)))
 
-    return await deciding(attempt)
+    return await accept(context, attempt)
 
 
 def allowed(component: Component, request: ActionRequest) -> Go:

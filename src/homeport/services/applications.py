@@ -9,7 +9,7 @@ from homeport.model.changes import Change, Statement, Value
 from homeport.model.errors import ApplicationNameTaken, ApplicationNotEmpty, ApplicationNotFound
 from homeport.model.records import Application, Environment
 from homeport.services.context import Context
-from homeport.services.deciding import decide
+from homeport.services.deciding import Decision, accept
 from homeport.services.environments import Scope, addition_guard, find_environment, refuse_addition
 from homeport.store.loading import load_application, record
 
@@ -42,19 +42,17 @@ async def create_application(context: Context, scope: Scope, name: str) -> Appli
     """
     check_name(name)
 
-    async def attempt() -> Application:
+    async def attempt() -> Decision[Application]:
         environment = await find_environment(context, scope)
         refuse_addition(environment)
         if any(known.name == name for known in await list_applications(context, environment)):
             raise ApplicationNameTaken(name)
         application = _new_application(context, environment, name)
         row = msgspec.structs.asdict(application)
-        await context.store.commit(
-            Change((addition_guard(environment.id, environment.project_id), Statement("add_application", row)))
-        )
-        return application
+        guard = addition_guard(environment.id, environment.project_id)
+        return Decision(application, Change((guard, Statement("add_application", row))))
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 def _new_application(context: Context, environment: Environment, name: str) -> Application:
@@ -77,14 +75,12 @@ async def delete_application(context: Context, environment: Environment, applica
         ApplicationNotEmpty: it holds components.
     """
 
-    async def attempt() -> None:
+    async def attempt() -> Decision[None]:
         application = await find_application(context, environment, application_id)
         inside = await context.store.rows("component_names", application_id=application.id)
         if inside:
             raise ApplicationNotEmpty(application.id, [str(row["name"]) for row in inside])
         which: dict[str, Value] = {"id": application.id, "environment_id": environment.id}
-        await context.store.commit(
-            Change((Statement("lock_application", which), Statement("remove_application", which)))
-        )
+        return Decision(None, Change((Statement("lock_application", which), Statement("remove_application", which))))
 
-    await decide(attempt)
+    await accept(context, attempt)

@@ -21,7 +21,7 @@ from homeport.model.sources import (
 )
 from homeport.services.applications import find_application
 from homeport.services.context import Context
-from homeport.services.deciding import decide
+from homeport.services.deciding import Decision, accept
 from homeport.services.environments import Scope, addition_guard, find_environment, refuse_addition
 from homeport.services.submission import SCRIPT_ANNOTATION
 from homeport.store.loading import record
@@ -103,13 +103,12 @@ async def create_component(context: Context, scope: Scope, application_id: str, 
     """
     check_spec(spec)
 
-    async def attempt() -> Component:
+    async def attempt() -> Decision[Component]:
         environment = await find_environment(context, scope)
         component = await plan_component(context, environment, application_id, spec)
-        await context.store.commit(Change(creation(context, component)))
-        return component
+        return Decision(component, Change(creation(context, component)))
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 def check_spec(spec: ComponentSpec) -> None:
@@ -199,7 +198,7 @@ async def update_component(context: Context, component: Component, change: SpecC
         ComponentNotFound: it is gone meanwhile.
     """
 
-    async def attempt() -> None:
+    async def attempt() -> Decision[None]:
         row = await context.store.row("component_by_id", id=component.id)
         if row is None:
             raise ComponentNotFound(component.id)
@@ -208,9 +207,9 @@ async def update_component(context: Context, component: Component, change: SpecC
         spec = _changed(current, change)
         check_spec(spec)
         await _refuse_name(context, current, spec.name)
-        await context.store.commit(_update(context, current, spec))
+        return Decision(None, _update(context, current, spec))
 
-    await decide(attempt)
+    await accept(context, attempt)
 
 
 async def _refuse_update(context: Context, component: Component) -> None:

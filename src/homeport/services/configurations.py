@@ -17,7 +17,7 @@ from homeport.model.configurations import ConfigurationSet, Listed, NewItem, lai
 from homeport.model.errors import ComponentNotFound
 from homeport.model.records import Component, Configuration, ConfigurationItem
 from homeport.services.context import Context
-from homeport.services.deciding import decide
+from homeport.services.deciding import Decision, accept
 from homeport.store.loading import load_component, record
 
 _decode_set = msgspec.json.Decoder(ConfigurationSet).decode
@@ -53,21 +53,20 @@ async def store_configurations(context: Context, component: Component, items: Se
         InvalidParameter: all types together would be too large.
         ComponentNotFound: the component is gone meanwhile.
     """
-    if not items:
-        return None
 
-    async def attempt() -> Operation:
+    async def attempt() -> Decision[Operation | None]:
         await _require(context, component.id)
+        if not items:
+            return Decision(None, None)
         newest = await _newest(context, component.id)
         current = {} if newest is None else _unsealed(context, newest)
         operation = plan_operation(context, newest, items)
         settings = laid_over(current, items)
         check_size(settings, "items")
         statements = operation_statements(context, component.id, operation, settings)
-        await context.store.commit(Change((*_guards(component.id, newest), *statements)))
-        return operation
+        return Decision(operation, Change((*_guards(component.id, newest), *statements)))
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 async def remove_configurations(context: Context, component: Component) -> None:
@@ -79,17 +78,17 @@ async def remove_configurations(context: Context, component: Component) -> None:
         ComponentNotFound: the component is gone meanwhile.
     """
 
-    async def attempt() -> None:
+    async def attempt() -> Decision[None]:
         await _require(context, component.id)
         newest = await _newest(context, component.id)
         if newest is None:
-            return
+            return Decision(None, None)
         operation = plan_operation(context, newest, ())
         statements = operation_statements(context, component.id, operation, {})
         forget = Statement("remove_configuration_items", {"component_id": component.id}, rows=None)
-        await context.store.commit(Change((*_guards(component.id, newest), forget, *statements)))
+        return Decision(None, Change((*_guards(component.id, newest), forget, *statements)))
 
-    await decide(attempt)
+    await accept(context, attempt)
 
 
 async def list_history(context: Context, component: Component) -> list[Stored]:

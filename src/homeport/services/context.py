@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from homeport.identity.vault import Vault
-from homeport.model.clock import Clock
+from homeport.model.clock import SECOND, Clock
 from homeport.model.ids import Ids
 from homeport.model.plans import JOB_LIMIT
+from homeport.services.asking import Once
 from homeport.store.base import Store
 
 
@@ -22,6 +23,12 @@ class HouseRules(msgspec.Struct, frozen=True, kw_only=True):
     """contract/contract.md, section 6.1."""
     unfinished_as_failed: bool = False
     """Whether jobs end `failed` where they would end `timeout` or `terminated`; taken into each job when it is made."""
+    key_time: int = 24 * 3_600 * SECOND
+    """Microseconds for which an Idempotency-Key stands for its request."""
+    keep_alive: int = 15 * SECOND
+    """Microseconds of silence after which a stream of events says that it is still there."""
+    same_request_time: int = 0
+    """Microseconds for which an equal request without a key counts as the same one; 0: never."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -32,3 +39,5 @@ class Context(msgspec.Struct, frozen=True):
     ids: Ids
     vault: Vault
     rules: HouseRules
+    once: Once | None = None
+    """The request that is carried out, when it is one that has a key."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from homeport.model.changes import Statement
+from homeport.model.changes import Statement, submit
 from homeport.model.configuration_rules import check_size
 from homeport.model.configurations import NewItem, laid_over
 from homeport.model.records import Component
@@ -14,9 +14,8 @@ from homeport.services.actions import first_deployment
 from homeport.services.components import ComponentSpec, check_spec, creation, plan_component
 from homeport.services.configurations import Operation, operation_statements, plan_operation
 from homeport.services.context import Context
-from homeport.services.deciding import decide
+from homeport.services.deciding import Decision, accept
 from homeport.services.environments import Scope, find_environment
-from homeport.services.submission import submit_job
 
 
 class Deployment(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +41,7 @@ async def create_and_deploy(
     check_spec(spec)
     check_size(laid_over({}, items), "configurations")
 
-    async def attempt() -> Deployment:
+    async def attempt() -> Decision[Deployment]:
         environment = await find_environment(context, scope)
         planned = await plan_component(context, environment, application_id, spec)
         operation = plan_operation(context, None, items) if items else None
@@ -51,10 +50,10 @@ async def create_and_deploy(
         )
         component = msgspec.structs.replace(planned, status=job.goal.while_running, job_id=job.id)
         guards = creation(context, component)
-        await submit_job(context, job, guards, _stored(context, component, operation))
-        return Deployment(component=component, operation=operation)
+        change = submit(job, guards, _stored(context, component, operation))
+        return Decision(Deployment(component=component, operation=operation), change)
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 def _stored(context: Context, component: Component, operation: Operation | None) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from homeport.model.annotations import annotations_of
-from homeport.model.changes import Statement, Value
+from homeport.model.changes import Statement, Value, submit
 from homeport.model.environments import check_enterprise_project, check_name, driver_of, enterprise_project_of
 from homeport.model.errors import (
     EnvironmentBeingDeleted,
@@ -20,8 +20,8 @@ from homeport.model.errors import (
 from homeport.model.plans import Action
 from homeport.model.records import Environment, Goal, Job, Prior
 from homeport.services.context import Context
-from homeport.services.deciding import decide
-from homeport.services.submission import SCRIPT_ANNOTATION, Request, new_job, submit_job
+from homeport.services.deciding import Decision, accept
+from homeport.services.submission import SCRIPT_ANNOTATION, Request, new_job
 from homeport.store.loading import record
 
 
@@ -78,15 +78,14 @@ async def create_environment(context: Context, new: NewEnvironment) -> str:
     driver = driver_of(annotations, context.rules.default_driver)
     enterprise_project_id = enterprise_project_of(new.enterprise_project_id, annotations)
 
-    async def attempt() -> str:
+    async def attempt() -> Decision[str]:
         if await context.store.row("environment_by_name", project_id=new.project_id, name=new.name) is not None:
             raise EnvironmentNameTaken(new.name)
         job = _creation_job(context, new, driver, annotations.get(SCRIPT_ANNOTATION, ""))
         row = msgspec.structs.asdict(_environment_of(new, job, enterprise_project_id))
-        await submit_job(context, job, (Statement("add_environment", row),), ())
-        return job.id
+        return Decision(job.id, submit(job, (Statement("add_environment", row),), ()))
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 def _creation_job(context: Context, new: NewEnvironment, driver: str, script: str) -> Job:
@@ -137,14 +136,13 @@ async def delete_environment(context: Context, scope: Scope, requested_by: str) 
         EnvironmentNotEmpty: applications are inside.
     """
 
-    async def attempt() -> str:
+    async def attempt() -> Decision[str]:
         environment = await find_environment(context, scope)
         await _refuse_deletion(context, environment)
         job = _deletion_job(context, environment, requested_by)
-        await submit_job(context, job, _deletion_guards(environment, job), ())
-        return job.id
+        return Decision(job.id, submit(job, _deletion_guards(environment, job), ()))
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 def _deletion_job(context: Context, environment: Environment, requested_by: str) -> Job:

@@ -1,26 +1,18 @@
-"""Jobs: find one for a caller, retry it, ask for its end, list them, read their events and their tasks' logs."""
+"""Jobs: find one for a caller, retry it, ask for its end, and read its moves."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 import msgspec
 
-from homeport.model.errors import InvalidParameter, JobNotFound, RetryRefused, TaskNotFound, TerminateRefused
-from homeport.model.ids import is_uuid
+from homeport.model.errors import InvalidParameter, JobNotFound, RetryRefused, TerminateRefused
 from homeport.model.moves import retry, terminate, why_not_retry
 from homeport.model.plans import Action
 from homeport.model.records import Job, JobDocument, JobEvent
 from homeport.model.states import FINISHED, Status
 from homeport.services.context import Context
-from homeport.services.deciding import decide
+from homeport.services.deciding import Decision, accept
 from homeport.services.environments import deletion_again
-from homeport.store.base import Row
 from homeport.store.loading import load_job
-
-_NEVER_REACHED: Final = "g"
-"""Sorts behind every UUID."""
 
 
 async def find_document(context: Context, project_id: str, job_id: str, environment_id: str | None) -> JobDocument:
@@ -53,7 +45,7 @@ async def retry_job(context: Context, job_id: str) -> None:
         JobNotFound: there is no such job.
     """
 
-    async def attempt() -> None:
+    async def attempt() -> Decision[None]:
         job = await _require(context, job_id)
         kind = "component" if job.component_id else "environment"
         latest = await context.store.row(f"latest_job_of_{kind}", target=job.target_id)
@@ -63,9 +55,9 @@ async def retry_job(context: Context, job_id: str) -> None:
         move = retry(job, context.clock.now())
         if job.action is Action.DELETE_ENVIRONMENT:
             move.also(*await deletion_again(context, job))
-        await context.store.commit(move.build().change)
+        return Decision(None, move.build().change)
 
-    await decide(attempt)
+    await accept(context, attempt)
 
 
 async def terminate_job(context: Context, project_id: str, job_id: str) -> Job:
@@ -78,17 +70,16 @@ async def terminate_job(context: Context, project_id: str, job_id: str) -> Job:
         TerminateRefused: it has ended.
     """
 
-    async def attempt() -> Job:
+    async def attempt() -> Decision[Job]:
         job = await find_job(context, project_id, job_id)
         if job.status in FINISHED:
             raise TerminateRefused(job_id, job.status.value)
         if job.status is Status.TERMINATING:
-            return job
+            return Decision(job, None)
         moved = terminate(job, context.clock.now()).build()
-        await context.store.commit(moved.change)
-        return moved.job
+        return Decision(moved.job, moved.change)
 
-    return await decide(attempt)
+    return await accept(context, attempt)
 
 
 async def find_job(context: Context, project_id: str, job_id: str) -> Job:
@@ -106,81 +97,7 @@ async def _require(context: Context, job_id: str) -> Job:
     return job
 
 
-class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """Which jobs of a project a list shows, newest first; empty texts for any."""
-
-    project_id: str
-    limit: int
-    after: str = ""
-    """Id of the last job of the page before."""
-    status: str = ""
-    environment_id: str = ""
-    component_id: str = ""
-
-
-async def list_jobs(context: Context, listing: Listing) -> tuple[list[Row], str | None]:
-    """Return one page of jobs (columns of statement `jobs_of_project`) and where the next begins, None on the last.
-
-    Raises:
-        InvalidParameter: `after` is no id.
-    """
-    if listing.after and not is_uuid(listing.after):
-        raise InvalidParameter("after", f"is {listing.after!r}", allowed="the `next` of the page before")
-    rows = await context.store.rows(
-        "jobs_of_project",
-        project_id=listing.project_id,
-        before=listing.after or _NEVER_REACHED,
-        status=listing.status,
-        environment_id=listing.environment_id,
-        component_id=listing.component_id,
-        most=listing.limit + 1,
-    )
-    page = rows[: listing.limit]
-    return page, str(page[-1]["id"]) if len(rows) > listing.limit else None
-
-
 async def list_events(context: Context, job_id: str, after: int, most: int) -> list[JobEvent]:
     """Return the moves of a job behind sequence number `after`, oldest first."""
     rows = await context.store.rows("job_events", job_id=job_id, after=after, most=most)
     return [msgspec.convert({**row, "job_id": job_id}, JobEvent) for row in rows]
-
-
-class LogPiece(msgspec.Struct, frozen=True):
-    """A piece of a task's log: where it begins in the whole log, in bytes, and its text."""
-
-    position: int
-    text: bytes
-
-
-async def read_log(context: Context, job: Job, index: int, start: int = 0) -> list[LogPiece]:
-    """Return what is kept of a task's log from byte `start` on; a gap between two pieces was dropped.
-
-    Raises:
-        TaskNotFound: the job has no such task.
-    """
-    check_task(job, index)
-    rows = await context.store.rows("task_log", job_id=job.id, task=index, start=start)
-    pieces = []
-    for row in rows:
-        position, text = int(row["position"] or 0), str(row["text"]).encode()
-        skipped = max(start - position, 0)
-        pieces.append(LogPiece(position + skipped, text[skipped:]))
-    return pieces
-
-
-def check_task(job: Job, index: int) -> None:
-    """Pass when the job has a task of this index; raise `TaskNotFound` otherwise."""
-    if not 1 <= index <= len(job.tasks):
-        raise TaskNotFound(job.id, index, last=len(job.tasks))
-
-
-def joined(pieces: Sequence[LogPiece]) -> bytes:
-    """Return pieces of a log as one text, with a line where the middle was dropped."""
-    out: list[bytes] = []
-    at: int | None = None
-    for piece in pieces:
-        if at is not None and piece.position > at:
-            out.append(f"\n… {piece.position - at} bytes dropped …\n".encode())
-        out.append(piece.text)
-        at = piece.position + len(piece.text)
-    return b"".join(out)

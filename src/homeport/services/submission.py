@@ -8,7 +8,6 @@ from typing import Final
 import msgspec
 
 from homeport.model.annotations import annotations_of
-from homeport.model.changes import Change, Statement, submit
 from homeport.model.clock import SECOND
 from homeport.model.errors import InvalidParameter, JobActive
 from homeport.model.plans import PLANS, Action
@@ -84,17 +83,6 @@ def new_job(context: Context, request: Request) -> Job:
         requested_by=request.requested_by,
         tasks=_tasks(job_id, request.action, now),
     )
-
-
-async def submit_job(context: Context, job: Job, guards: tuple[Statement, ...], effects: tuple[Statement, ...]) -> None:
-    """Commit a new job together with what it changes; `guards` stand first.
-
-    Raises:
-        Missed: a guard or an effect missed, or another job of the target is active: read again and decide anew
-            (`refuse_active` tells which).
-    """
-    change: Change = submit(job, guards, effects)
-    await context.store.commit(change)
 
 
 async def refuse_active(context: Context, action: Action, target_id: str) -> None:

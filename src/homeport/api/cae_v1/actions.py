@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from msgspec import Raw, UnsetType
 
 from homeport.api.bodies import sent
@@ -9,9 +11,11 @@ from homeport.api.cae_v1.answers import JobId
 from homeport.api.cae_v1.places import Parts, environment_of
 from homeport.api.cae_v1.schemas import ChangeSpec, ExecuteActionBody, RollbackSpec, ScaleSpec, action_spec
 from homeport.api.calls import Answer, Call, Handler, json_answer
+from homeport.api.once import carry_out
 from homeport.model.plans import Action
 from homeport.services.actions import ActionRequest, execute_action
 from homeport.services.components import find_component
+from homeport.services.context import Context
 
 
 def handlers(parts: Parts) -> dict[str, Handler]:
@@ -21,8 +25,11 @@ def handlers(parts: Parts) -> dict[str, Handler]:
     async def answer(call: Call, request: ActionRequest) -> Answer:
         environment = await environment_of(context, call)
         component = await find_component(context, environment, call.param("application_id"), call.param("component_id"))
-        job_id = await execute_action(context, environment, component, request, call.caller.user_name)
-        return json_answer(JobId(job_id=job_id))
+
+        def act(within: Context) -> Awaitable[str]:
+            return execute_action(within, environment, component, request, call.caller.user_name)
+
+        return await carry_out(context, call, act, lambda job_id: json_answer(JobId(job_id=job_id)))
 
     async def execute(call: Call) -> Answer:
         environment = await environment_of(context, call)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from homeport.api.cae_v1.answers import ApplicationAnswer, ApplicationItem, ApplicationsAnswer
 from homeport.api.cae_v1.places import Parts, application_of, environment_of, scope_of, time_text
 from homeport.api.cae_v1.schemas import CreateApplicationBody
 from homeport.api.calls import Answer, Call, Handler, empty_answer, json_answer
+from homeport.api.once import carry_out
 from homeport.model.records import Application
 from homeport.services import applications
+from homeport.services.context import Context
 
 
 def handlers(parts: Parts) -> dict[str, Handler]:
@@ -21,11 +25,14 @@ def handlers(parts: Parts) -> dict[str, Handler]:
     async def create_application(call: Call) -> Answer:
         await environment_of(context, call)
         body = await call.decode(CreateApplicationBody)
-        created = await applications.create_application(context, scope_of(call), body.metadata.name)
-        return json_answer(ApplicationAnswer(metadata=_item(created)))
+
+        def act(within: Context) -> Awaitable[Application]:
+            return applications.create_application(within, scope_of(call), body.metadata.name)
+
+        return await carry_out(context, call, act, _shown)
 
     async def show_application(call: Call) -> Answer:
-        return json_answer(ApplicationAnswer(metadata=_item(await application_of(context, call))))
+        return _shown(await application_of(context, call))
 
     async def delete_application(call: Call) -> Answer:
         environment = await environment_of(context, call)
@@ -38,6 +45,10 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         "ShowApplication": show_application,
         "DeleteApplication": delete_application,
     }
+
+
+def _shown(application: Application) -> Answer:
+    return json_answer(ApplicationAnswer(metadata=_item(application)))
 
 
 def _item(application: Application) -> ApplicationItem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Final
 
 from msgspec import Raw, UnsetType
@@ -21,8 +21,11 @@ from homeport.api.cae_v1.schemas import (
     UpdateComponentBody,
 )
 from homeport.api.calls import Answer, Call, Handler, empty_answer, json_answer
+from homeport.api.once import carry_out
+from homeport.model.records import Component
 from homeport.services import applications, components
 from homeport.services.components import Page, SpecChange
+from homeport.services.context import Context
 from homeport.services.deployments import Deployment, create_and_deploy
 
 _STATUSES: Final = ("created", "running", "paused", "notReady")
@@ -43,8 +46,11 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         application = await application_of(context, call)
         body = await call.decode(CreateComponentBody)
         spec = spec_of(body.metadata, body.spec)
-        component = await components.create_component(context, scope_of(call), application.id, spec)
-        return json_answer(views.created(component))
+
+        def act(within: Context) -> Awaitable[Component]:
+            return components.create_component(within, scope_of(call), application.id, spec)
+
+        return await carry_out(context, call, act, lambda component: json_answer(views.created(component)))
 
     async def show_component(call: Call) -> Answer:
         return json_answer(views.shown(parts, await component_of(context, call)))
@@ -60,9 +66,11 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         body = await call.decode(CreateComponentWithConfigurationBody)
         items = await checked_items(body.configurations or (), "configurations")
         spec, user = spec_of(body.metadata, body.spec), call.caller.user_name
-        return json_answer(
-            _deployed(await create_and_deploy(context, scope_of(call), application.id, spec, items, user))
-        )
+
+        def act(within: Context) -> Awaitable[Deployment]:
+            return create_and_deploy(within, scope_of(call), application.id, spec, items, user)
+
+        return await carry_out(context, call, act, lambda deployment: json_answer(_deployed(deployment)))
 
     return {
         "ListComponents": list_components,

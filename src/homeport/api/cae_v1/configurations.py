@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Final
 
 from msgspec import UNSET, Raw, UnsetType
@@ -14,10 +14,12 @@ from homeport.api.cae_v1.answers import ConfigurationItemAnswer, ConfigurationsA
 from homeport.api.cae_v1.places import Parts, component_of, time_text
 from homeport.api.cae_v1.schemas import ConfigurationItem, CreateComponentConfigurationBody
 from homeport.api.calls import Answer, Call, Handler, empty_answer, json_answer
+from homeport.api.once import carry_out
 from homeport.model.configuration_rules import check_types_differ, checked_item
 from homeport.model.configurations import NewItem
 from homeport.services import configurations
 from homeport.services.configurations import Operation, Stored
+from homeport.services.context import Context
 
 _QUICK: Final = 32 * 1024
 
@@ -36,8 +38,11 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         component = await component_of(context, call)
         body = await call.decode(CreateComponentConfigurationBody)
         items = await checked_items(body.items or (), "items")
-        await configurations.store_configurations(context, component, items)
-        return empty_answer()
+
+        def act(within: Context) -> Awaitable[Operation | None]:
+            return configurations.store_configurations(within, component, items)
+
+        return await carry_out(context, call, act, lambda _: empty_answer())
 
     async def delete_configurations(call: Call) -> Answer:
         await configurations.remove_configurations(context, await component_of(context, call))

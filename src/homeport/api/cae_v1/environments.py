@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from homeport.api.bodies import sent
 from homeport.api.cae_v1.answers import EnvironmentItem, EnvironmentsAnswer, JobId
 from homeport.api.cae_v1.places import Parts, time_text
 from homeport.api.cae_v1.schemas import CreateEnvironmentBody
 from homeport.api.calls import Answer, Call, Handler, json_answer
+from homeport.api.once import carry_out
 from homeport.model.annotations import annotations_of
 from homeport.model.environments import DRIVER_ANNOTATION, ENTERPRISE_ANNOTATION
 from homeport.model.records import Environment
 from homeport.services import environments
+from homeport.services.context import Context
 from homeport.services.environments import NewEnvironment, Scope
 
 
@@ -31,7 +35,11 @@ def handlers(parts: Parts) -> dict[str, Handler]:
             enterprise_project_id=call.enterprise_project_id,
             requested_by=call.caller.user_name,
         )
-        return json_answer(JobId(await environments.create_environment(context, new)))
+
+        def act(within: Context) -> Awaitable[str]:
+            return environments.create_environment(within, new)
+
+        return await carry_out(context, call, act, lambda job_id: json_answer(JobId(job_id)))
 
     async def delete_environment(call: Call) -> Answer:
         scope = Scope(call.project_id, call.param("environment_id"), call.enterprise_project_id)

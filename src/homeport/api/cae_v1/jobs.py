@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from homeport.api.calls import Answer, Call, Handler, empty_answer
+from homeport.api.once import carry_out
 from homeport.services.context import Context
 from homeport.services.jobs import find_document, retry_job
 
@@ -16,7 +19,10 @@ def handlers(context: Context) -> dict[str, Handler]:
 
     async def retry(call: Call) -> Answer:
         document = await find_document(context, call.project_id, call.param("job_id"), call.environment_id)
-        await retry_job(context, document.job_id)
-        return empty_answer()
+
+        def act(within: Context) -> Awaitable[None]:
+            return retry_job(within, document.job_id)
+
+        return await carry_out(context, call, act, lambda _: empty_answer())
 
     return {"ShowJob": show_job, "RetryJob": retry}

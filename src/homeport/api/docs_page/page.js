@@ -86,7 +86,7 @@ function responses(all) {
     const content = Object.values(answer.content ?? {})[0];
     const codes = answer.description.split("; ").map((one) => make("li", {}, ...prose(one)));
     const list = make("ul", { class: "codes" }, ...codes);
-    const body = status < 300 && content ? fields(content.schema) : null;
+    const body = status < 300 && content?.schema ? fields(content.schema) : null;
     return make("tr", {}, make("td", { class: "status" }, status), make("td", {}, list, body));
   });
   return make("table", {}, make("tbody", {}, ...rows));

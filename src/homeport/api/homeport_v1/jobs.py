@@ -1,91 +1,103 @@
-"""Jobs beyond ShowJob: list them, show all that is known of one, end one, read its events and its tasks' logs."""
+"""Jobs beyond ShowJob: list them, show all that is known of one, end one, read its moves."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from typing import Final
+from collections.abc import Awaitable
+from typing import Final, NamedTuple
 
 from msgspec import convert
 
 from homeport.api import queries
 from homeport.api.cae_v1.answers import JobTask
-from homeport.api.calls import Answer, Call, Handler, StreamingAnswer, json_answer, text_answer
+from homeport.api.calls import Answer, Call, Handler, json_answer
 from homeport.api.homeport_v1.schemas import JobEvent, JobEventsAnswer, JobItem, JobRecord, JobsAnswer
+from homeport.api.once import carry_out
 from homeport.model import records
-from homeport.model.changes import job_topic, log_topic
 from homeport.model.clock import rfc3339
-from homeport.model.errors import InvalidParameter
+from homeport.model.plans import Action
 from homeport.model.records import Job, Task
-from homeport.model.states import FINISHED, Status
+from homeport.model.states import Status
 from homeport.services.context import Context
+from homeport.services.job_lists import Filters, list_jobs
 from homeport.services.jobs import (
-    Listing,
-    check_task,
     find_job,
-    joined,
     list_events,
-    list_jobs,
-    read_log,
     terminate_job,
 )
 from homeport.store.base import Row
 from homeport.store.loading import load_component, load_environment
 
 _EVENTS_AT_MOST: Final = 1_000
-_POLL_SECONDS: Final = 5.0
 
 
 def handlers(context: Context) -> dict[str, Handler]:
     """Return the handlers by operation id."""
 
     async def list_(call: Call) -> Answer:
-        listing = Listing(
-            project_id=call.project_id,
-            limit=queries.whole_number(call.query, "limit", 50, least=1, most=500),
-            after=call.query.get("after", ""),
-            status=queries.one_of(call.query, "status", "", allowed=[str(status) for status in Status]),
-            environment_id=call.query.get("environment_id", ""),
-            component_id=call.query.get("component_id", ""),
-        )
-        rows, following = await list_jobs(context, listing)
-        return json_answer(JobsAnswer(items=[_item(row) for row in rows], next=following))
+        filters = _filters(call)
+        limit = queries.whole_number(call.query, "limit", 50, least=1, most=500)
+        page = await list_jobs(context, filters, limit=limit, after=queries.uuid(call.query, "after"))
+        return json_answer(JobsAnswer(items=[_item(row) for row in page.rows], next=page.following))
 
     async def show(call: Call) -> Answer:
-        job = await find_job(context, call.project_id, call.param("job_id"))
-        return json_answer(await record_of(context, job))
+        return json_answer(await show_record(context, call.project_id, call.param("job_id")))
 
     async def terminate(call: Call) -> Answer:
-        job = await terminate_job(context, call.project_id, call.param("job_id"))
-        return json_answer(await record_of(context, job))
+        names = await _names(context, await find_job(context, call.project_id, call.param("job_id")))
+
+        def act(within: Context) -> Awaitable[Job]:
+            return terminate_job(within, call.project_id, call.param("job_id"))
+
+        return await carry_out(context, call, act, lambda job: json_answer(_record(job, names)))
 
     async def events(call: Call) -> Answer:
         job = await find_job(context, call.project_id, call.param("job_id"))
         after = queries.whole_number(call.query, "after", 0, least=0, most=2**53)
         moves = await list_events(context, job.id, after, _EVENTS_AT_MOST)
-        return json_answer(JobEventsAnswer(items=[_event(move) for move in moves]))
-
-    async def log(call: Call) -> Answer | StreamingAnswer:
-        job = await find_job(context, call.project_id, call.param("job_id"))
-        index = _index(call.param("index"))
-        check_task(job, index)
-        lines = queries.whole_number(call.query, "tail", -1, least=0, most=10_000)
-        if queries.flag(call.query, "follow"):
-            return StreamingAnswer(_follow(context, job, index, lines))
-        return text_answer(_tail(joined(await read_log(context, job, index)), lines))
+        return json_answer(JobEventsAnswer(items=[event_of(move) for move in moves]))
 
     return {
         "ListJobs": list_,
         "ShowJobRecord": show,
         "TerminateJob": terminate,
         "ListJobEvents": events,
-        "ShowTaskLog": log,
     }
 
 
-async def record_of(context: Context, job: Job) -> JobRecord:
-    """Return everything that is known of a job."""
+def _filters(call: Call) -> Filters:
+    query = call.query
+    statuses = queries.several_of(query, "status", allowed=[status.value for status in Status])
+    return Filters(
+        project_id=call.project_id,
+        statuses=tuple(Status(word) for word in statuses),
+        actions=queries.several_of(query, "action", allowed=[action.value for action in Action]),
+        environment_id=queries.uuid(query, "environment_id"),
+        application_id=queries.uuid(query, "application_id"),
+        component_id=queries.uuid(query, "component_id"),
+        requested_by=query.get("requested_by", ""),
+        accepted_since=queries.moment(query, "accepted_since"),
+        accepted_before=queries.moment(query, "accepted_before"),
+    )
+
+
+async def show_record(context: Context, project_id: str, job_id: str) -> JobRecord:
+    """Return everything that is known of a job; raise `JobNotFound` where the project has no such job."""
+    job = await find_job(context, project_id, job_id)
+    return _record(job, await _names(context, job))
+
+
+class _Names(NamedTuple):
+    environment: str | None
+    component: str | None
+
+
+async def _names(context: Context, job: Job) -> _Names:
     environment = await load_environment(context.store, job.environment_id)
     component = await load_component(context.store, job.component_id) if job.component_id else None
+    return _Names(environment.name if environment else None, component.name if component else None)
+
+
+def _record(job: Job, names: _Names) -> JobRecord:
     return JobRecord(
         id=job.id,
         action=job.action.value,
@@ -93,10 +105,10 @@ async def record_of(context: Context, job: Job) -> JobRecord:
         progress=job.progress,
         attempt=job.attempt,
         environment_id=job.environment_id,
-        environment_name=environment.name if environment else None,
+        environment_name=names.environment,
         application_id=job.application_id,
         component_id=job.component_id,
-        component_name=component.name if component else None,
+        component_name=names.component,
         created_at=rfc3339(job.accepted_at),
         updated_at=rfc3339(max([job.accepted_at, *(task.updated_at for task in job.tasks), job.finished_at or 0])),
         finished_at=_time(job.finished_at),
@@ -131,7 +143,8 @@ def _item(row: Row) -> JobItem:
     return convert({**row, **times, "created_by": row["requested_by"]}, JobItem)
 
 
-def _event(move: records.JobEvent) -> JobEvent:
+def event_of(move: records.JobEvent) -> JobEvent:
+    """Return a move as it is shown."""
     return JobEvent(
         sequence=move.seq,
         at=rfc3339(move.at),
@@ -144,32 +157,3 @@ def _event(move: records.JobEvent) -> JobEvent:
 
 def _time(micros: object) -> str | None:
     return rfc3339(micros) if isinstance(micros, int) else None
-
-
-def _index(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 4:
-        raise InvalidParameter("index", f"is {text!r}", allowed="the index of a task, from 1")
-    return int(text)
-
-
-def _tail(text: bytes, lines: int) -> bytes:
-    if lines < 0:
-        return text
-    return b"".join(text.splitlines(keepends=True)[-lines:]) if lines else b""
-
-
-async def _follow(context: Context, job: Job, index: int, lines: int) -> AsyncGenerator[bytes, None]:
-    """Yield a task's log and what is added to it, until the job is finished."""
-    with context.store.watch(log_topic(job.id, index), job_topic(job.id)) as watch:
-        position = 0
-        first = True
-        while True:
-            document = await context.store.document(job.id)
-            pieces = await read_log(context, job, index, position)
-            if pieces:
-                yield _tail(joined(pieces), lines) if first else joined(pieces)
-                position = pieces[-1].position + len(pieces[-1].text)
-            first = False
-            if document is None or document.status in FINISHED:
-                return
-            await watch.wait(_POLL_SECONDS)

@@ -78,6 +78,13 @@ class JobEventsAnswer(Struct, frozen=True, kw_only=True):
     items: list[JobEvent]
 
 
+class StreamEnd(Struct, frozen=True, kw_only=True):
+    """Data of the event `end`, the last of a stream: how the job ended, and the sequence number of its last move."""
+
+    status: str
+    sequence: int
+
+
 class OpenApiAnswer(Struct, frozen=True, kw_only=True):
     """The OpenAPI document."""
 

@@ -71,6 +71,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Whether the answer has an ETag, and is 304 without a body to a request that has it already."""
     media_type: str = "application/json"
     """Of a successful answer."""
+    others: tuple[tuple[int, str], ...] = ()
+    """Further answers that are no failures: their statuses, and what they mean."""
     note: str = ""
     """What the parity page says beside it."""
 
@@ -83,6 +85,11 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def in_project(self) -> bool:
         """Whether it acts in a project, which is then the path's first parameter."""
         return "project_id" in self.params
+
+    @cached_property
+    def once(self) -> bool:
+        """Whether it takes an Idempotency-Key: everything that creates or starts something in a project."""
+        return self.method == "POST" and self.in_project
 
     @property
     def iam(self) -> bool:

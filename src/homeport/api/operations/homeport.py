@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, Final
 
 from homeport.api.homeport_v1 import schemas
 from homeport.api.operations.base import Operation, Parameter
 from homeport.model import errors
 from homeport.model.caller import Role
+from homeport.model.plans import Action
 from homeport.model.states import Status
 
 ROOT: Final = "/homeport/v1"
@@ -24,6 +26,13 @@ def _own(**facts: Any) -> Operation:
     return Operation(group="Homeport", **facts)
 
 
+def _words(name: str, description: str, allowed: type[StrEnum]) -> Parameter:
+    word = "|".join(allowed)
+    return _parameter(name, description, type="string", pattern=f"^(({word})(,({word}))*)?$")
+
+
+_ID: Final = {"type": "string", "pattern": "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"}
+_TIME: Final = {"type": "string", "format": "date-time"}
 _FOLLOW: Final = (
     _parameter("tail", "Only the last lines: how many. All when left out.", **_LINES),
     _parameter("follow", "Stay and send what is added, until the end or until the caller goes.", type="boolean"),
@@ -70,11 +79,16 @@ HOMEPORT: Final = (
         summary="List jobs, newest first",
         response=schemas.JobsAnswer,
         query=(
-            _parameter("status", "Only jobs in this status.", type="string", enum=[str(status) for status in Status]),
-            _parameter("environment_id", "Only jobs of this environment.", type="string"),
-            _parameter("component_id", "Only jobs of this component.", type="string"),
+            _words("status", "Only jobs in these statuses, separated by commas.", Status),
+            _words("action", "Only jobs of these actions, separated by commas.", Action),
+            _parameter("environment_id", "Only jobs of this environment.", **_ID),
+            _parameter("application_id", "Only jobs of this application.", **_ID),
+            _parameter("component_id", "Only jobs of this component.", **_ID),
+            _parameter("requested_by", "Only jobs that the user of this name asked for.", type="string"),
+            _parameter("accepted_since", "Only jobs accepted at this time or later.", **_TIME),
+            _parameter("accepted_before", "Only jobs accepted before this time.", **_TIME),
             _parameter("limit", "How many at most; 50 when left out.", type="integer", minimum=1, maximum=500),
-            _parameter("after", "The `next` of the page before.", type="string"),
+            _parameter("after", "The `next` of the page before.", **_ID),
         ),
         action="homeport:job:list",
     ),
@@ -111,14 +125,75 @@ HOMEPORT: Final = (
         refusals=(errors.JobNotFound,),
     ),
     _own(
+        id="StreamJobEvents",
+        method="GET",
+        path=_JOB + "/events/stream",
+        summary="Send every move of a job as it happens, as server-sent events, until the job has ended",
+        media_type="text/event-stream",
+        query=(
+            _parameter("after", "Only moves after this sequence number.", type="integer", minimum=0, maximum=2**53),
+        ),
+        headers=(
+            _parameter(
+                "Last-Event-ID",
+                "The sequence number of the last move that was seen; counts before the query's.",
+                type="integer",
+                minimum=0,
+                maximum=2**53,
+            ),
+        ),
+        others=((204, "The job has ended and all its moves were seen."),),
+        action="homeport:job:get",
+        refusals=(errors.JobNotFound,),
+    ),
+    _own(
+        id="WaitForJob",
+        method="GET",
+        path=_JOB + "/wait",
+        summary="Show a job as soon as it has ended or moved on",
+        response=schemas.JobRecord,
+        query=(
+            _parameter(
+                "after_seq",
+                "Answer as soon as the job has moved beyond this sequence number; when left out, once it has ended.",
+                type="integer",
+                minimum=0,
+                maximum=2**53,
+            ),
+            _parameter(
+                "timeout",
+                "Seconds after which the job is answered as it is; 30 when left out.",
+                type="integer",
+                minimum=0,
+                maximum=60,
+            ),
+        ),
+        action="homeport:job:get",
+        refusals=(errors.JobNotFound,),
+    ),
+    _own(
         id="ShowTaskLog",
         method="GET",
         path=_JOB + "/tasks/{index}/log",
         summary="Show the log of a task",
         media_type="text/plain",
-        query=_FOLLOW,
+        query=(
+            *_FOLLOW,
+            _parameter(
+                "start", "The first byte that is sent; 0 when left out.", type="integer", minimum=0, maximum=2**53
+            ),
+        ),
+        headers=(
+            _parameter(
+                "Range",
+                "One range of bytes, counted over everything that was ever written: bytes=a-b, bytes=a-, bytes=-n. "
+                "Passed over beside the parameters.",
+                type="string",
+            ),
+        ),
+        others=((206, "The part of the range that is kept; Content-Range says where it stands in the log."),),
         action="homeport:job:get",
-        refusals=(errors.JobNotFound, errors.TaskNotFound),
+        refusals=(errors.JobNotFound, errors.TaskNotFound, errors.RangeOutside),
     ),
     _own(
         id="ShowInstanceLog",

@@ -113,20 +113,6 @@ WHERE job.waiting_since IS NOT NULL AND job.deadline_at <= :store_now
 ORDER BY job.waiting_since
 LIMIT :most
 
--- name: jobs_of_project
-SELECT job.id, job.environment_id, environment.name AS environment_name, job.application_id, job.component_id,
-    component.name AS component_name, job.action, job.status, job.progress, job.attempt, job.accepted_at,
-    job.updated_at, job.finished_at, job.deadline_at, job.requested_by
-FROM job
-    LEFT JOIN environment ON environment.id = job.environment_id
-    LEFT JOIN component ON component.id = job.component_id
-WHERE job.project_id = :project_id AND job.id < :before
-    AND (:status = '' OR job.status = :status)
-    AND (:component_id = '' OR job.component_id = :component_id)
-    AND (:environment_id = '' OR job.environment_id = :environment_id)
-ORDER BY job.id DESC
-LIMIT :most
-
 -- name: job_events
 SELECT seq, at, task, status, progress, detail FROM job_event
 WHERE job_id = :job_id AND seq > :after ORDER BY seq LIMIT :most
