@@ -118,7 +118,8 @@ class Reference:
                 await self._succeeded(job, target, component)
             elif job.status is not Status.SKIP:
                 self._left(job, target, component, begun=begun, recorded=recorded)
-        if job.status is Status.TERMINATED:
+        if job.status is Status.TERMINATED and begun:
+            # One that nobody began in this attempt has started nothing; what an attempt before left is the orphans'.
             self._terminated(job)
 
     async def _still(self, job: Job) -> bool:

@@ -34,7 +34,7 @@ SEQUENCES: Final = 2_000
 SOAK_SEQUENCES: Final = 100_000
 PARTS: Final = 2
 """The files among which the sequences are divided: each runs in a process of its own."""
-CHUNK: Final = 250
+CHUNK: Final = 125
 """Sequences under one seed: what Hypothesis remembers of them all does not grow any more."""
 ENOUGH: Final = 900
 """From how many sequences on every possible move must be among those that were made."""
