@@ -9,6 +9,7 @@ import pytest
 
 from homeport.api.operations import OPERATIONS_BY_ID
 from homeport.api.operations.base import EnvironmentHeader, Operation
+from homeport.model.states import Status
 from support.cae import Application, new_environment
 from support.desk import NOBODY, Desk
 from support.server import PROJECT
@@ -232,9 +233,14 @@ NUMBERS = ("-1", "1.5", "x", "%D9%A1", "9" * 400, "1e3", "0x1")
         (COMPONENTS, "sort", ("up", "DESC"), "asc, desc"),
         (CONFIGURATIONS, "displayMode", ("all", "latesteffective"), "latestEffective"),
         (JOBS, "limit", ("0", "501", *NUMBERS), "a whole number from 1 to 500"),
-        (JOBS, "status", ("done", "SUCCESS"), "init, running, failed, timeout, success, skip, terminating, terminated"),
+        (JOBS, "status", ("done", "SUCCESS", "failed,"), f"{', '.join(Status)}; several with commas between"),
         (JOBS, "after", ("1", "x", NOBODY.replace("1", "A")), "the `next` of the page before"),
         (JOBS + "/{job_id}/events", "after", NUMBERS, "a whole number from 0 to 9007199254740992"),
+        (JOBS, "component_id", ("x", NOBODY.replace("1", "A")), "a UUID in lower case with hyphens"),
+        (JOBS + "/{job_id}/events/stream", "after", NUMBERS, "a whole number from 0 to 9007199254740992"),
+        (JOBS + "/{job_id}/wait", "timeout", ("61", *NUMBERS), "a whole number from 0 to 60"),
+        (JOBS + "/{job_id}/wait", "after_seq", NUMBERS, "a whole number from 0 to 9007199254740992"),
+        (JOBS + "/{job_id}/tasks/{index}/log", "start", NUMBERS, "a whole number from 0 to 9007199254740992"),
         (JOBS + "/{job_id}/tasks/{index}/log", "tail", ("10001", *NUMBERS), "a whole number from 0 to 10000"),
         (JOBS + "/{job_id}/tasks/{index}/log", "follow", ("yes", "2"), "true, false"),
     ],

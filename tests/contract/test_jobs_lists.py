@@ -128,7 +128,7 @@ def test_a_list_is_filtered_by_when_its_jobs_were_accepted(application: Applicat
         ("environment_id", "x", "UUID"),
         ("application_id", "X" * 36, "UUID"),
         ("component_id", "' OR 1=1", "UUID"),
-        ("after", "7", "UUID"),
+        ("after", "7", "the `next` of the page before"),
         ("limit", "0", "1 to 500"),
         ("limit", "501", "1 to 500"),
         ("accepted_since", "yesterday", "RFC 3339"),

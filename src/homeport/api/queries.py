@@ -69,11 +69,11 @@ def several_of(query: Mapping[str, str], name: str, *, allowed: Sequence[str]) -
     return words
 
 
-def uuid(query: Mapping[str, str], name: str) -> str:
+def uuid(query: Mapping[str, str], name: str, *, allowed: str = "a UUID in lower case with hyphens") -> str:
     """Return a parameter that is an id; absent or empty it is empty. Raises `InvalidParameter`."""
     text = query.get(name, "")
     if text and not is_uuid(text):
-        raise InvalidParameter(name, "is no id", allowed="a UUID in lower case with hyphens")
+        raise InvalidParameter(name, "is no id", allowed=allowed)
     return text
 
 

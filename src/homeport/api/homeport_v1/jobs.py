@@ -36,7 +36,8 @@ def handlers(context: Context) -> dict[str, Handler]:
     async def list_(call: Call) -> Answer:
         filters = _filters(call)
         limit = queries.whole_number(call.query, "limit", 50, least=1, most=500)
-        page = await list_jobs(context, filters, limit=limit, after=queries.uuid(call.query, "after"))
+        after = queries.uuid(call.query, "after", allowed="the `next` of the page before")
+        page = await list_jobs(context, filters, limit=limit, after=after)
         return json_answer(JobsAnswer(items=[_item(row) for row in page.rows], next=page.following))
 
     async def show(call: Call) -> Answer:
