@@ -56,6 +56,10 @@ test-unit: ## One suite alone; so are test-model -store -driver -contract -crash
 soak: $(SETUP_DEV) ## Run the long forms of the suites model, store and crash
 	@$(BIN)/python scripts/run_suites.py --only model --only store --only crash --no-limit -- --soak $(ARGS)
 
+.PHONY: test-the-tests
+test-the-tests: $(SETUP_DEV) ## Break each promise on purpose and see that its test notices (ARGS: words of a name)
+	@$(BIN)/python scripts/test_the_tests.py $(ARGS)
+
 .PHONY: lint
 lint: $(SETUP_DEV) ## Check the code's style
 	@$(BIN)/ruff check

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import pytest
 
 from homeport.drivers.simulated import SimulatedDriver
-from homeport.model.changes import Change, Move, Statement
+from homeport.model.changes import Change, Move, Statement, Value
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.plans import Action
 from homeport.model.records import Component, Environment, Job
 from homeport.model.states import Status
 from homeport.services.jobs import retry_job
+from homeport.services.keeping import take_over
 from homeport.store.base import Missed
 from support.engine import Engine, an_engine, detail_of, tasks_of
 
@@ -350,3 +351,15 @@ def test_a_component_keeps_as_many_snapshots_as_the_rules_say_and_numbers_go_on(
         return [row["idx"] for row in rows]
 
     assert deployed(scenario, snapshots_kept=2) == [4, 5]
+
+
+def test_a_job_is_not_accepted_on_a_route_that_keep_has_changed_meanwhile(deployed) -> None:
+    async def scenario(it: Deployed) -> None:
+        read = await it.now()
+        await take_over(it.engine.context, read, [])
+        accepted: dict[str, Value] = {"id": read.id, "job_id": "late", "status": "notReady", "now": read.updated_at + 1}
+        was: dict[str, Value] = {"was_status": read.status, "was_updated_at": read.updated_at}
+        with pytest.raises(Missed):
+            await it.engine.context.store.commit(Change((Statement("accept_component_job", accepted | was),)))
+
+    deployed(scenario)

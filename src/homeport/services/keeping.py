@@ -85,6 +85,7 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
             "fence": component.fence + 1,
             "was_fence": component.fence,
             "route": json.dumps(names),
+            "now": context.clock.now(),
         },
     )
     await context.store.commit(Change((taken, *(addition(context, order) for order in orders))))

@@ -129,8 +129,9 @@ WHERE id = :id AND fence = :fence AND updated_at = :was_updated_at
     AND NOT EXISTS (SELECT 1 FROM job WHERE job.active_target = component.id)
 
 -- name: keep_route
--- Takes a fence for acting while no job is active, and commits the route under it.
-UPDATE component SET fence = :fence, route = :route
+-- Takes a fence for acting while no job is active, and commits the route under it. A job whose acceptance has read the
+-- component before is decided on anew: it would go back to a route that is no more.
+UPDATE component SET fence = :fence, route = :route, updated_at = :now
 WHERE id = :id AND fence = :was_fence
     AND NOT EXISTS (SELECT 1 FROM job WHERE job.active_target = component.id)
 
