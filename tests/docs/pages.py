@@ -8,7 +8,8 @@ A comment on the line above a block says what is special about it:
     <!-- output -->            the block is what the block before prints; … stands for anything
     <!-- not run: REASON -->   the block cannot run in a test
 
-A page that says `<!-- engine: DRIVER -->` anywhere expects an engine to run already.
+A page that says `<!-- engine: DRIVER -->` anywhere expects an engine to run already; one that says `<!-- database -->`
+finds the address of an empty PostgreSQL database in $DATABASE.
 """
 
 from __future__ import annotations
@@ -71,6 +72,11 @@ class Page:
         """The driver of the engine that it expects to run; empty when it starts one itself, or needs none."""
         found = re.search(r"<!-- engine: (\w+) -->", self.text)
         return found.group(1) if found else ""
+
+    @property
+    def needs_database(self) -> bool:
+        """Whether it needs a PostgreSQL database."""
+        return "<!-- database -->" in self.text
 
     @property
     def prose(self) -> list[str]:

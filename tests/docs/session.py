@@ -128,7 +128,8 @@ def _lines(text: str) -> list[str]:
 class Session:
     """The shell of one page: a home folder, ports of its own, and the files that its blocks made."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.database = database
         self.home = folder / "home"
         self.work = folder / "work"
         self.files = folder / "blocks"
@@ -152,6 +153,7 @@ class Session:
             "LANG": "C.UTF-8",
             "NO_PROXY": "127.0.0.1",
             "RUN": str(self.run_folder),
+            "DATABASE": self.database,
             "HOMEPORT_PORT": str(self.ports[API_PORT]),
             "HOMEPORT_FRONT_PORTS": f"{front}-{min(front + 99, 65_535)}",
         }

@@ -8,6 +8,9 @@ import pytest
 
 from docs.pages import DATA, ROOT, RUN, SHOWN, Block, Page, pages
 from docs.session import Session
+from support.postgres import cluster
+
+__all__ = ["cluster"]
 
 PAGES = {page.path: page for page in pages()}
 RUNNING = [path for path, page in PAGES.items() if any(block.runs for block in page.blocks)]
@@ -19,8 +22,9 @@ def _in(language: str) -> list[Block]:
 
 
 @pytest.mark.parametrize("path", RUNNING)
-def test_a_page_does_what_it_says(path: str, tmp_path: Path):
-    Session(tmp_path / "session").run(PAGES[path])
+def test_a_page_does_what_it_says(path: str, tmp_path: Path, request: pytest.FixtureRequest):
+    database = request.getfixturevalue("cluster").new_database() if PAGES[path].needs_database else ""
+    Session(tmp_path / "session", database).run(PAGES[path])
 
 
 def test_every_block_has_a_language_that_is_known():
