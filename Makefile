@@ -15,6 +15,7 @@ export PYTHON
 BIN := .venv/bin
 SETUP := .venv/.setup-runtime
 SETUP_DEV := .venv/.setup-dev
+SETUP_PEERS := .venv-peers/.setup-peers
 
 .PHONY: help
 help: ## Show what there is to do
@@ -34,6 +35,10 @@ $(SETUP): requirements.lock pyproject.toml scripts/setup
 $(SETUP_DEV): requirements-dev.lock pyproject.toml scripts/setup scripts/debian.py
 	@scripts/setup dev
 	@touch $(SETUP) $@
+
+$(SETUP_PEERS): requirements-peers.lock scripts/setup
+	@scripts/setup peers
+	@touch $@
 
 .PHONY: quickstart
 quickstart: $(SETUP) ## Start Homeport, deploy the example and show its job
@@ -75,10 +80,23 @@ typecheck: $(SETUP_DEV) ## Check the types, strictly
 	@$(BIN)/mypy
 	@$(BIN)/mypy scripts conftest.py
 
+# Quick ones, a few minutes in all; those that take long have targets of their own.
+BENCHMARKS := jobs show_job
+
 .PHONY: bench
 bench: $(SETUP_DEV) ## Measure every figure that the README quotes
 	@$(BIN)/python scripts/debian.py benchmarks
-	@for program in benchmarks/*.py; do echo "== $$program"; $(BIN)/python "$$program" $(ARGS); done
+	@for program in $(BENCHMARKS); do echo "== benchmarks/$$program.py"; $(BIN)/python "benchmarks/$$program.py" $(ARGS); done
+
+.PHONY: bench-peers
+bench-peers: $(SETUP_DEV) $(SETUP_PEERS) ## Measure Homeport beside DBOS, Procrastinate and huey
+	@$(BIN)/python scripts/debian.py benchmarks
+	@$(BIN)/python benchmarks/peers.py $(ARGS)
+
+.PHONY: bench-growth
+bench-growth: $(SETUP_DEV) ## Measure ShowJob beside 5,000,000 jobs (says how much disk it takes)
+	@$(BIN)/python scripts/debian.py benchmarks
+	@$(BIN)/python benchmarks/growth.py $(ARGS)
 
 .PHONY: docs
 docs: $(SETUP_DEV) ## Write the generated pages and tables of docs/ anew
@@ -90,5 +108,5 @@ lock: $(SETUP_DEV) ## Pin every dependency anew (ARGS=--upgrade for newer versio
 
 .PHONY: clean
 clean: ## Remove everything that was made here, .venv included
-	rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-peers build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

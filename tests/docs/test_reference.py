@@ -18,7 +18,7 @@ DEPENDENCIES: Final = (ROOT / "docs" / "explanation" / "dependencies.md").read_t
 def _dependencies() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     groups = project["dependency-groups"]
-    texts = [*project["project"]["dependencies"], *groups["build"], *groups["dev"]]
+    texts = [*project["project"]["dependencies"], *groups["build"], *groups["dev"], *groups["peers"]]
     return [Requirement(text).name for text in texts]
 
 

@@ -10,8 +10,14 @@ from packaging.utils import canonicalize_name
 
 from house.tree import ROOT
 
-LOCKS: Final = ("requirements.lock", "requirements-dev.lock")
-GROUPS: Final = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "dev")}
+LOCKS: Final = ("requirements.lock", "requirements-dev.lock", "requirements-peers.lock")
+GROUPS: Final = {
+    "requirements.lock": ("build",),
+    "requirements-dev.lock": ("build", "dev"),
+    "requirements-peers.lock": ("peers",),
+}
+ALONE: Final = ("requirements-peers.lock",)
+"""Locks of a group without Homeport."""
 _PIN: Final = re.compile(r"(?m)^(?P<name>[a-z0-9.-]+)(\[[a-z,]+\])?==(?P<version>[^ ;]+)")
 _HASH: Final = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
@@ -26,7 +32,7 @@ def _pins(lock: str) -> dict[str, str]:
 
 def _asked_for(lock: str) -> list[Requirement]:
     project = _project()
-    texts = list(project["project"]["dependencies"])
+    texts = [] if lock in ALONE else list(project["project"]["dependencies"])
     for group in GROUPS[lock]:
         texts += project["dependency-groups"][group]
     return [Requirement(text) for text in texts]

@@ -24,7 +24,7 @@ FORBIDDEN: Final = (
 )
 _PATTERN: Final = re.compile("|".join(FORBIDDEN), re.IGNORECASE)
 
-NOT_OURS: Final = (".git", ".venv", "build", "dist", "htmlcov", "__pycache__")
+NOT_OURS: Final = (".git", ".venv", ".venv-peers", "build", "dist", "htmlcov", "__pycache__")
 
 
 def forbidden_words(texts: Iterable[tuple[str, str]]) -> list[str]:
