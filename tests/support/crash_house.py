@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -101,12 +100,17 @@ class House:
 @contextmanager
 def a_house(nursery: Nursery, folder: Path, **settings: Any) -> Iterator[House]:
     """Yield a house in which everything runs; at the end nothing of it is left."""
-    with a_cluster(durable=True) as cluster:
-        house = House(cluster, nursery, folder, **settings)
-        try:
-            house.revive()
-            yield house
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                house.disarm()
-            house.close()
+    with a_cluster(durable=True) as cluster, a_house_over(cluster, nursery, folder, **settings) as house:
+        yield house
+
+
+@contextmanager
+def a_house_over(cluster: Cluster, nursery: Nursery, folder: Path, **settings: Any) -> Iterator[House]:
+    """Yield such a house over a database server that is there."""
+    house = House(cluster, nursery, folder, **settings)
+    try:
+        house.revive()
+        yield house
+    finally:
+        house.disarm()
+        house.close()

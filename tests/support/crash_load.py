@@ -231,7 +231,12 @@ def _last_heard() -> Answer:
 
 def _answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
     tag = headers.get("ETag", "").strip('"')
-    return Answer(status, int(tag) if tag.isdigit() else 0, json.loads(body) if body else None)
+    try:
+        told = json.loads(body) if body else None
+    except ValueError:
+        # No answer of ours looks so: it is told as an error without a code.
+        told = {}
+    return Answer(status, int(tag) if tag.isdigit() else 0, told)
 
 
 def _action(action: str, random: Random) -> dict[str, Any]:
@@ -273,6 +278,7 @@ class Load:
                 self._stop.wait(_PAUSE)
         except BaseException as defect:  # noqa: BLE001 - `stop` raises it
             self._defects.append(defect)
+            client.close()
 
 
 @contextmanager
