@@ -23,7 +23,7 @@ from support.server import PROJECT, Server
 from support.shop import ENDED, Cart, Shop
 
 ACTIONS: Final = ("upgrade", "upgrade", "restart", "scale", "stop", "start", "configure", "deploy", "rollback")
-SCRIPTS: Final = ("", "", "", "ready=60ms", "build=60ms", "ready=300ms", "build=40ms,fail:build-failed", "ready=crash")
+SCRIPTS: Final = ("", "", "", "ready=60ms", "pull=60ms", "ready=300ms", "pull=40ms,fail:image-missing", "ready=crash")
 LONGEST_SCRIPT: Final = 5.0
 """Seconds after which no script keeps a job any more: a crash loop is found, undone and told by then."""
 
