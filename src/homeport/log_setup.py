@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from typing import Final
@@ -30,10 +31,22 @@ def set_up_logging(level: str, style: str) -> None:
             *_rendering(text=text),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: _LossyLogger(sys.stderr),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=max(_LEVELS[level], logging.WARNING), stream=sys.stderr, format="%(name)s: %(message)s")
+
+
+class _LossyLogger(structlog.WriteLogger):
+    """Loses a line that cannot be written: a full disk under the log must not keep the engine from its work."""
+
+    def msg(self, message: str) -> None:
+        """Write a line, if it can be written."""
+        with contextlib.suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
 
 
 def _rendering(*, text: bool) -> list[structlog.typing.Processor]:

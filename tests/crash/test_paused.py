@@ -89,7 +89,10 @@ def test_a_worker_that_wakes_after_its_lease_writes_no_byte_and_its_process_goes
     it = overtaken(house, point)
     before = written(house, it.job_id)
     it.late.send(signal.SIGCONT)
-    until_logged(it.late, "worker.job_lost")
+    wait_for(
+        lambda: "worker.job_lost" in it.late.log.read_text() or written(house, it.job_id) != before,
+        what="that the late worker has lost its job, or written",
+    )
     assert written(house, it.job_id) == before
     until_logged(it.late, "worker.lease_lost")
 
@@ -98,6 +101,14 @@ def test_a_worker_that_wakes_after_its_lease_writes_no_byte_and_its_process_goes
     it.shop.succeed(it.job_id)
     assert time.monotonic() - begun < LEASE + GRACE_SECONDS
     check_history(it.shop, it.job_id)
+
+
+def test_a_worker_that_lives_keeps_its_job_beyond_its_first_lease(house: House) -> None:
+    shop = Shop(house.api)
+    cart = shop.component("nginx:1", kind="image", runtime="Docker")
+    job_id = cart.act("deploy", annotations={"homeport/script": f"ready={round(LEASE * 1.6)}s"})
+    shop.succeed(job_id)
+    assert house.rows("SELECT deaths FROM job WHERE id = %s", job_id) == [{"deaths": 0}]
 
 
 class Node(NamedTuple):

@@ -88,7 +88,7 @@ class History(msgspec.Struct, kw_only=True):
 
     def broken(self) -> list[str]:
         """Return the promises that the checker finds broken, each once."""
-        component = {"id": CART, "status": "running", "available_replica": 1, "replica": 1}
+        component = {"id": CART, "job_id": JOB, "status": "running", "available_replica": 1, "replica": 1}
         stored = Stored(self.jobs, self.events, {CART: component}, self.instances)
         return sorted({one.split()[0].rstrip(":") for one in violations(self.record, stored)})
 

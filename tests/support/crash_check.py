@@ -204,9 +204,8 @@ def _repeated(record: Record) -> Iterator[str]:
 
 def _contradicted(stored: Stored) -> Iterator[str]:
     """Yield components whose latest job, which ended well, tells another story than they do."""
-    latest = {str(job["component_id"]): job for job in stored.jobs.values()}
     for component_id, component in stored.components.items():
-        job = latest.get(component_id)
+        job = stored.jobs.get(component["job_id"])
         if job is None or job["status"] != "success":
             continue
         is_ = (component["status"], component["available_replica"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,7 +11,7 @@ from typing import Any, Final, LiteralString
 import psycopg
 from psycopg.rows import dict_row
 
-from support.crash_child import ARMS, arm
+from support.crash_child import ARMS, CLOCK, arm, set_clock
 from support.nursery import ForkedServer, Nursery
 from support.postgres import Cluster, a_cluster
 from support.server import end_everything, wait_for
@@ -43,6 +42,8 @@ class House:
         everybody = SETTINGS | {"store": self.store} | settings
         self.apis = [ForkedServer(nursery, folder / f"api-{n}", part="serve_api", **everybody) for n in (1, 2)]
         self.workers = [ForkedServer(nursery, folder / f"worker-{n}", part="work", **everybody) for n in (1, 2, 3)]
+        for process in self.processes:
+            set_clock(self.clock_of(process), 0)
 
     @property
     def processes(self) -> list[ForkedServer]:
@@ -54,12 +55,16 @@ class House:
         """The first API."""
         return self.apis[0]
 
+    def clock_of(self, process: ForkedServer) -> Path:
+        """Return the file by which the wall clock of a process is set; see `support.crash_child.set_clock`."""
+        return process.data_dir.with_name(f"{process.data_dir.name}.clock")
+
     def revive(self, *processes: ForkedServer) -> None:
         """Start every process that does not run, or of those named, and return when all are there."""
         dead = [process for process in processes or self.processes if not process.runs]
         for process in dead:
             process.bury()
-            process.begin(**{ARMS: str(self.arms)})
+            process.begin(**{ARMS: str(self.arms), CLOCK: str(self.clock_of(process))})
         for process in dead:
             process.ready()
 
@@ -101,12 +106,17 @@ class House:
 @contextmanager
 def a_house(nursery: Nursery, folder: Path, **settings: Any) -> Iterator[House]:
     """Yield a house in which everything runs; at the end nothing of it is left."""
-    with a_cluster(durable=True) as cluster:
-        house = House(cluster, nursery, folder, **settings)
-        try:
-            house.revive()
-            yield house
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                house.disarm()
-            house.close()
+    with a_cluster(durable=True) as cluster, a_house_over(cluster, nursery, folder, **settings) as house:
+        yield house
+
+
+@contextmanager
+def a_house_over(cluster: Cluster, nursery: Nursery, folder: Path, **settings: Any) -> Iterator[House]:
+    """Yield such a house over a database server that is there."""
+    house = House(cluster, nursery, folder, **settings)
+    try:
+        house.revive()
+        yield house
+    finally:
+        house.disarm()
+        house.close()

@@ -23,7 +23,7 @@ from support.server import PROJECT, Server
 from support.shop import ENDED, Cart, Shop
 
 ACTIONS: Final = ("upgrade", "upgrade", "restart", "scale", "stop", "start", "configure", "deploy", "rollback")
-SCRIPTS: Final = ("", "", "", "ready=60ms", "build=60ms", "ready=300ms", "build=40ms,fail:build-failed", "ready=crash")
+SCRIPTS: Final = ("", "", "", "ready=60ms", "pull=60ms", "ready=300ms", "pull=40ms,fail:image-missing", "ready=crash")
 LONGEST_SCRIPT: Final = 5.0
 """Seconds after which no script keeps a job any more: a crash loop is found, undone and told by then."""
 
@@ -231,7 +231,12 @@ def _last_heard() -> Answer:
 
 def _answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
     tag = headers.get("ETag", "").strip('"')
-    return Answer(status, int(tag) if tag.isdigit() else 0, json.loads(body) if body else None)
+    try:
+        told = json.loads(body) if body else None
+    except ValueError:
+        # No answer of ours looks so: it is told as an error without a code.
+        told = {}
+    return Answer(status, int(tag) if tag.isdigit() else 0, told)
 
 
 def _action(action: str, random: Random) -> dict[str, Any]:
@@ -273,6 +278,7 @@ class Load:
                 self._stop.wait(_PAUSE)
         except BaseException as defect:  # noqa: BLE001 - `stop` raises it
             self._defects.append(defect)
+            client.close()
 
 
 @contextmanager

@@ -58,6 +58,11 @@ class Cluster:
             self._process.wait()
             self._process = None
 
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def restart(self, how: signal.Signals = signal.SIGINT) -> None:
         """End the server and start it again."""
         self.stop(how)

@@ -58,10 +58,15 @@ SELECT * FROM task WHERE job_id = :job_id ORDER BY idx
 SELECT id, action, status FROM job WHERE active_target = :target
 
 -- name: latest_job_of_component
-SELECT id FROM job WHERE component_id = :target ORDER BY id DESC LIMIT 1
+-- The one it names itself: ids follow the clock, which may have gone back. Of a component that is gone, the newest id.
+SELECT COALESCE(
+    (SELECT job_id FROM component WHERE id = :target),
+    (SELECT id FROM job WHERE component_id = :target ORDER BY id DESC LIMIT 1)) AS id
 
 -- name: latest_job_of_environment
-SELECT id FROM job WHERE environment_id = :target AND component_id IS NULL ORDER BY id DESC LIMIT 1
+SELECT COALESCE(
+    (SELECT job_id FROM environment WHERE id = :target),
+    (SELECT id FROM job WHERE environment_id = :target AND component_id IS NULL ORDER BY id DESC LIMIT 1)) AS id
 
 -- name: claimable_jobs
 -- The jobs a worker may claim, oldest first: waiting ones of its nodes, and those whose owner's lease has ended.
