@@ -194,7 +194,7 @@ class Plant:
             who.lease_end = now + RULES.lease
         elif name == "end_worker" and who is not None:
             who.lease_end = 0
-        elif name == "move_job":
+        elif name in ("move_job", "turn_job"):
             self._moved(who, str(params["id"]), params)
         elif name == "check_job_fence":
             self._acts(who, str(params["id"]))
