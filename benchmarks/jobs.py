@@ -1,8 +1,11 @@
-"""Five-task jobs with instant tasks through the real engine on SQLite, in one process: jobs a second, CPU, latency.
+"""Five-task jobs with instant tasks through the real engine, in one process: jobs a second, CPU, latency.
 
-Every state is durable (`synchronous=FULL`) and can be read between the tasks. Prints one JSON object.
+Every state is durable and can be read between the tasks: SQLite with `synchronous=FULL`, PostgreSQL with `fsync` on (a
+cluster of its own; the CPU of its processes is not counted). Prints one JSON object.
 
-    python benchmarks/jobs.py [--jobs 2000] [--at-once 64]
+    python benchmarks/jobs.py [--store sqlite|postgresql|postgresql://…] [--jobs 2000] [--at-once 64]
+
+`--store` is the kind of store, or the address of an empty PostgreSQL database.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvloop
@@ -25,18 +30,29 @@ from homeport.model.plans import Action
 from homeport.model.records import Component, Environment
 from homeport.model.states import FINISHED, Status
 from support.engine import Engine, an_engine
+from support.postgres import a_cluster
 
 
 def main() -> None:
     """Run the benchmark and print its figures."""
     options = arguments()
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(uvloop.run(measure(Path(folder), options)), indent=2))
+    with tempfile.TemporaryDirectory() as folder, address_of(options.store) as address:
+        print(json.dumps(uvloop.run(measure(Path(folder), address, options)), indent=2))
 
 
-async def measure(folder: Path, options: argparse.Namespace) -> dict[str, float]:
+@contextmanager
+def address_of(store: str) -> Iterator[str]:
+    """Yield the address of the database to use; empty for SQLite."""
+    if store != "postgresql":
+        yield "" if store == "sqlite" else store
+        return
+    with a_cluster(durable=True) as cluster:
+        yield cluster.new_database()
+
+
+async def measure(folder: Path, address: str, options: argparse.Namespace) -> dict[str, float | str]:
     """Return every figure."""
-    async with an_engine(folder, slots=options.at_once) as engine:
+    async with an_engine(folder, address=address, slots=options.at_once) as engine:
         engine.start_worker()
         environment = await engine.environment()
         components = [await engine.component(environment, name=f"bench-{n}", replica=1) for n in range(options.at_once)]
@@ -48,6 +64,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> dict[str, float]
         seconds, cpu, count = time.monotonic() - began, time.process_time() - used, each * options.at_once
     latencies.sort()
     return {
+        "store": "PostgreSQL" if address else "SQLite",
         "jobs": count,
         "jobs a second": round(count / seconds),
         "CPU ms a job": round(1000 * cpu / count, 2),
@@ -92,6 +109,7 @@ async def first_task(engine: Engine, environment: Environment, component: Compon
 def arguments() -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", default="sqlite", help="sqlite, postgresql, or an address postgresql://…")
     parser.add_argument("--jobs", type=int, default=2_000, help="jobs at full load")
     parser.add_argument("--at-once", type=int, default=64, help="jobs in flight")
     parser.add_argument("--latency-jobs", type=int, default=200, help="jobs one at a time")

@@ -26,7 +26,9 @@ from homeport.services.components import ComponentSpec, create_component
 from homeport.services.context import Context, HouseRules
 from homeport.services.environments import NewEnvironment, Scope, create_environment, find_environment
 from homeport.services.jobs import terminate_job
+from homeport.store.base import Store
 from homeport.store.loading import load_component, load_job
+from homeport.store.postgres.store import open_postgres
 from homeport.store.sqlite import SqliteStore
 
 PROJECT = "0123456789abcdef0123456789abcdef"
@@ -36,7 +38,7 @@ FIRST_SECONDS = 20.0
 class Engine:
     """Drives one store; workers are started and ended by the test."""
 
-    def __init__(self, store: SqliteStore, driver: Driver | None = None, **rules: Any) -> None:
+    def __init__(self, store: Store, driver: Driver | None = None, **rules: Any) -> None:
         clock = SystemClock()
         ids = SystemIds(clock)
         house = HouseRules(default_driver="simulated", components_per_environment=1_000)
@@ -158,9 +160,13 @@ async def _without_a_word() -> None:
 
 
 @asynccontextmanager
-async def an_engine(folder: Path, driver: Driver | None = None, **rules: Any) -> AsyncIterator[Engine]:
-    """Yield an engine without a worker; at the end all of it is closed."""
-    engine = Engine(SqliteStore(folder / "homeport.db", SystemClock()), driver, **rules)
+async def an_engine(
+    folder: Path, driver: Driver | None = None, *, address: str = "", **rules: Any
+) -> AsyncIterator[Engine]:
+    """Yield an engine without a worker, over PostgreSQL where an address is given; at the end all of it is closed."""
+    clock = SystemClock()
+    store = await open_postgres(address, clock) if address else SqliteStore(folder / "homeport.db", clock)
+    engine = Engine(store, driver, **rules)
     try:
         yield engine
     finally:

@@ -279,6 +279,8 @@ class Plant:
             own = task.name == "record" or (task.name == "build" and not job.hard_deadline)
             if own and task.status in (Status.RUNNING, Status.TERMINATING):
                 limit = max(limit, (task.started_at or 0) + task.time_limit)
+            elif own and job.ending is not None and job.ending.task == task.idx:
+                limit = max(limit, task.updated_at)
         return max(limit, self.disturbed_at) + RULES.undo_limit + RULES.lease + GRACE
 
     # The end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
 from homeport.model.changes import Change, Statement, Value
@@ -51,11 +52,10 @@ class Retention:
     async def _remove_jobs(self, before: int) -> bool:
         """Remove some jobs that ended before a time; tell whether there may be more."""
         rows = await self._context.store.rows("removable_jobs", before=before, most=_JOBS_AT_ONCE)
-        statements = [
-            Statement(name, {"job_id": row["id"]}, rows=None)
-            for row in rows
-            for name in ("remove_events_of_job", "remove_logs_of_job", "remove_tasks_of_job", "remove_job")
-        ]
-        if statements:
-            await self._context.store.commit(Change(tuple(statements)))
+        await asyncio.gather(*(self._context.store.commit(_removal(str(row["id"]))) for row in rows))
         return len(rows) == _JOBS_AT_ONCE
+
+
+def _removal(job_id: str) -> Change:
+    names = ("remove_events_of_job", "remove_logs_of_job", "remove_tasks_of_job", "remove_job")
+    return Change(tuple([Statement(name, {"job_id": job_id}, rows=None) for name in names]))

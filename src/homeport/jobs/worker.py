@@ -164,7 +164,7 @@ class Worker:
         if self._end_of_trust is not None:
             self._end_of_trust.cancel()
         try:
-            await self._tools.store.commit(Change((Statement("end_worker", {"id": self._id}),)))
+            await self._tools.store.commit(Change((Statement("end_worker", {"id": self._id}, rows=None),)))
         except StoreError as error:
             _log.warning("worker.left_without_a_word", worker=self._id, error=str(error))
 

@@ -150,15 +150,14 @@ UPDATE job SET updated_at = updated_at WHERE id = :id AND fence = :fence AND wai
 DELETE FROM task_log WHERE job_id = :job_id AND task = :task
 
 -- name: removable_jobs
--- Jobs that ended before a time, but neither the latest of their target nor one that a snapshot names.
+-- Jobs that ended before a time, but neither the latest of a target that exists nor one that a snapshot names.
 SELECT job.id FROM job
 WHERE job.finished_at IS NOT NULL AND job.finished_at < :before AND job.waiting_since IS NULL
-    AND EXISTS (
-        SELECT 1 FROM job AS later
-        WHERE later.id > job.id AND later.environment_id = job.environment_id
-            AND COALESCE(later.component_id, '') = COALESCE(job.component_id, ''))
-    AND NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.job_id = job.id)
-LIMIT :most
+    AND NOT EXISTS (SELECT 1 FROM component WHERE component.id = job.component_id AND component.job_id = job.id)
+    AND NOT EXISTS (SELECT 1 FROM environment WHERE environment.id = job.environment_id AND environment.job_id = job.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM snapshot WHERE snapshot.component_id = job.component_id AND snapshot.job_id = job.id)
+ORDER BY job.finished_at LIMIT :most
 
 -- name: remove_events_of_job
 DELETE FROM job_event WHERE job_id = :job_id

@@ -1,0 +1,68 @@
+"""Retention: which jobs go when they are old, and which stay however old they are."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from homeport.controllers.retention import JOBS_KEPT, Retention
+from homeport.model.clock import SECOND, SystemClock
+from homeport.model.plans import Action
+from homeport.store.loading import load_job
+from support.engine import Engine, an_engine
+from support.postgres import Cluster, cluster
+
+__all__ = ["cluster"]
+
+
+class Later(SystemClock):
+    """The time when today's jobs are old."""
+
+    def now(self) -> int:
+        """Return it."""
+        return super().now() + JOBS_KEPT + SECOND
+
+
+async def history(engine: Engine) -> dict[str, str]:
+    """Run jobs and return their ids by what they are to retention."""
+    worker = engine.start_worker()
+    environment = await engine.environment()
+    kept, gone = await engine.component(environment, "kept"), await engine.component(environment, "gone")
+    made = {}
+    for name, component, action in (
+        ("named by a snapshot", kept, Action.DEPLOY),
+        ("neither", kept, Action.RESTART),
+        ("latest", kept, Action.RESTART),
+        ("of what is gone", gone, Action.DELETE_COMPONENT),
+    ):
+        made[name] = await engine.act(environment, component, action)
+        await engine.ended(made[name])
+    await engine.stop_worker(worker)
+    made["latest of its environment"] = environment.job_id
+    return made
+
+
+async def left(engine: Engine, jobs: dict[str, str]) -> set[str]:
+    return {name for name, job_id in jobs.items() if await load_job(engine.context.store, job_id) is not None}
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgres"])
+def test_of_old_jobs_the_latest_of_each_target_and_those_that_snapshots_name_stay(
+    tmp_path: Path, cluster: Cluster, store: str
+) -> None:
+    address = cluster.new_database() if store == "postgres" else ""
+
+    async def scenario() -> tuple[set[str], set[str]]:
+        async with an_engine(tmp_path, address=address) as engine:
+            jobs = await history(engine)
+            await Retention(engine.context).step()
+            before = await left(engine, jobs)
+            await Retention(msgspec.structs.replace(engine.context, clock=Later())).step()
+            return before, await left(engine, jobs)
+
+    before, after = asyncio.run(scenario())
+    assert before == {"named by a snapshot", "neither", "latest", "of what is gone", "latest of its environment"}
+    assert after == {"named by a snapshot", "latest", "latest of its environment"}
