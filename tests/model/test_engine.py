@@ -260,7 +260,7 @@ def test_a_worker_that_lost_its_job_cannot_write_a_word(deployed) -> None:
         with pytest.raises(Missed):
             await store.commit(Move(late, late.accepted_at).task(4, Status.SUCCESS).build().change)
         settled = {"id": it.component.id, "status": "running", "available_replica": 1, "now": 1}
-        fenced = Statement("check_job_fence", {"id": late.id, "fence": late.fence})
+        fenced = Statement("check_job_fence", {"id": late.id, "fence": late.fence, "owner": late.owner})
         with pytest.raises(Missed):
             await store.commit(Change((fenced,)))
         with pytest.raises(Missed):

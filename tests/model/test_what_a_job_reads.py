@@ -14,7 +14,7 @@ from homeport.model.plans import Action
 from homeport.model.records import Job
 from homeport.model.states import Status
 from homeport.model.workloads import Artifact, BuildOrder
-from homeport.services.jobs import joined, read_log
+from homeport.services.task_logs import joined, read_log
 from homeport.store.base import Row
 from support.engine import Engine, an_engine
 

@@ -7,11 +7,16 @@ import codecs
 from collections import deque
 from typing import Final
 
+import structlog
+
 from homeport.identity.redact import Redactor
 from homeport.jobs.tools import Tools
 from homeport.model.changes import Change, Statement, Value, log_topic
 from homeport.model.clock import Timer
 from homeport.model.records import Job
+from homeport.store.base import Missed, StoreError
+
+_log = structlog.get_logger()
 
 LOG_LIMIT: Final = 4 * 1024 * 1024
 """Bytes kept of one task's log: the first half and the last half of them."""
@@ -28,13 +33,15 @@ class TaskLog:
         """`start_over` lets the first piece replace what an earlier run of the same task has left."""
         self._tools = tools
         self._job_id = job.id
-        self._fence = job.fence
+        self._held: dict[str, Value] = {"id": job.id, "fence": job.fence, "owner": job.owner}
         self._task = task
         self._topics = (log_topic(job.id, task),)
         self._redacting = redactor.stream()
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         self._start_over = start_over
         self._position: int | None = 0 if start_over else None
+        self._unsure_end: int | None = None
+        """Where the log ends if the last piece was written though the store said that it had failed."""
         self._buffer = ""
         self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
         self._lock = asyncio.Lock()
@@ -61,8 +68,10 @@ class TaskLog:
         """
         async with self._lock:
             while self._buffer:
-                piece, self._buffer = self._buffer[:_CHUNK], self._buffer[_CHUNK:]
+                piece = self._buffer[:_CHUNK]
                 await self._write(piece)
+                # Only now: what the store did not take is tried again with what comes next.
+                self._buffer = self._buffer[len(piece) :]
 
     async def close(self) -> None:
         """Write the rest."""
@@ -85,7 +94,14 @@ class TaskLog:
 
     def _flush_soon(self) -> None:
         self._timer = None
-        self._late = asyncio.create_task(self.flush())
+        self._late = asyncio.create_task(self._flush_late())
+
+    async def _flush_late(self) -> None:
+        try:
+            await self.flush()
+        except (Missed, StoreError) as error:
+            # Whoever writes or closes next is told; here nobody waits for it.
+            _log.info("job.log_not_written", job_id=self._job_id, task=self._task, reason=str(error))
 
     async def _finish(self) -> None:
         """Take what was held back; from here on nothing is written by itself."""
@@ -96,13 +112,17 @@ class TaskLog:
         self._buffer += self._redacting.feed(self._decode(b"", True)) + self._redacting.flush()
 
     async def _write(self, text: str) -> None:
-        self._tail.extend(text.splitlines())
-        position = await self._next_position()
-        guard = Statement("check_job_fence", {"id": self._job_id, "fence": self._fence})
-        statements = self._statements(text, position)
-        self._position = position + len(text.encode())
-        await self._tools.store.commit(Change((guard, *statements), self._topics))
+        position, size = await self._next_position(), len(text.encode())
+        if position != self._unsure_end:
+            guard = Statement("check_job_fence", self._held)
+            change = Change((guard, *self._statements(text, position)), self._topics)
+            # Until the store has said that it took it, where the log ends has to be read again.
+            self._position, self._unsure_end = None, position + size
+            await self._tools.store.commit(change)
+            position += size
+        self._position, self._unsure_end = position, None
         self._start_over = False
+        self._tail.extend(text.splitlines())
 
     def _statements(self, text: str, position: int) -> list[Statement]:
         size = len(text.encode())

@@ -89,7 +89,7 @@ class Work:
             Missed: the job is another worker's by now.
         """
         if statements:
-            guard = Statement("check_job_fence", {"id": self.job.id, "fence": self.job.fence})
+            guard = Statement("check_job_fence", {"id": self.job.id, "fence": self.job.fence, "owner": self.job.owner})
             try:
                 await self.tools.store.commit(Change((guard, *statements)))
             finally:

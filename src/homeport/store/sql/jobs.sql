@@ -143,8 +143,9 @@ DELETE FROM task_log
 WHERE job_id = :job_id AND task = :task AND position >= :from_position AND position + size <= :to_position
 
 -- name: check_job_fence
--- Passes while the job is still its worker's: whoever claims it raises the fence.
-UPDATE job SET updated_at = updated_at WHERE id = :id AND fence = :fence AND waiting_since IS NOT NULL
+-- Passes while the job is still its worker's: whoever claims it raises the fence, who hands it back owns it no more.
+UPDATE job SET updated_at = updated_at
+WHERE id = :id AND fence = :fence AND owner = :owner AND waiting_since IS NOT NULL
 
 -- name: clear_task_log
 DELETE FROM task_log WHERE job_id = :job_id AND task = :task
