@@ -281,3 +281,13 @@ def test_what_could_not_be_ended_and_is_named_breaks_nothing() -> None:
     left_over(history)
     history.events[OTHER][5]["detail"] = "still-alive: could not be ended within the time for undoing: cart-2"
     assert history.broken() == []
+
+
+def test_a_request_that_came_again_under_its_key_made_the_one_job_it_was_answered_with() -> None:
+    history = good()
+    history.submitted("", status=UNANSWERED, key="k")
+    history.tell("job-0", *GOOD)
+    history.submitted("job-0", key="k")
+    assert history.broken() == []
+    history.tell("job-00", *GOOD)
+    assert history.broken() == ["P1"]

@@ -66,18 +66,23 @@ def _unfounded(record: Record, stored: Stored) -> Iterator[str]:
     for target in sorted({one.target for one in record.asked if one.what == "submit"}):
         there = {job_id for job_id, job in stored.jobs.items() if job["component_id"] == target}
         asked = [one for one in record.asked if one.what == "submit" and one.target == target]
-        # One that was asked for under a key before counts once, however often it was asked for.
-        unsure = {one.key or str(number) for number, one in enumerate(asked) if one.status == UNANSWERED}
+        unsure = _unsure(asked)
         unknown = sorted(there - record.accepted - record.known)
         if len(unknown) > len(unsure):
             yield f"P1: component {target} has jobs that nobody asked for, among {', '.join(unknown)}"
     for job_id, events in stored.events.items():
         retries = [one for one in record.asked if one.what == "retry" and one.target == job_id]
-        sure = sum(one.status in (200, 202, 204) for one in retries)
+        sure = {one.key or str(number) for number, one in enumerate(retries) if 200 <= one.status < 300}
         more = len(attempts_of(events)) - 1
-        unsure_retries = sum(one.status == UNANSWERED for one in retries)
-        if retries and not sure <= more <= sure + unsure_retries:
-            yield f"P9: job {job_id} has {more} attempts beyond the first, and {sure} retries were accepted"
+        if retries and not len(sure) <= more <= len(sure) + len(_unsure(retries)):
+            yield f"P9: job {job_id} has {more} attempts beyond the first, and {len(sure)} retries were accepted"
+
+
+def _unsure(asked: Sequence[Asked]) -> set[str]:
+    """Return the requests that nobody knows the outcome of; one that was sent again under its key is one request."""
+    answered = {one.key for one in asked if one.status != UNANSWERED and one.key}
+    unsure = {one.key or str(number) for number, one in enumerate(asked) if one.status == UNANSWERED}
+    return unsure - answered
 
 
 class State(NamedTuple):
