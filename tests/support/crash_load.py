@@ -21,7 +21,7 @@ from huaweicloudsdkcore.exceptions.exceptions import SdkException, ServiceRespon
 from support.answers import Heard, listening
 from support.crash_record import UNANSWERED, Asked, Listed, Read, Record, Spanning
 from support.server import PROJECT, Server
-from support.shop import ENDED, Cart, Shop
+from support.shop import ENDED, Cart
 
 ACTIONS: Final = ("upgrade", "upgrade", "restart", "scale", "stop", "start", "configure", "deploy", "rollback")
 SCRIPTS: Final = (
@@ -326,12 +326,13 @@ class Load:
 
 
 @contextmanager
-def load(record: Record, seed: int, servers: Sequence[Server], shop: Shop, carts: Sequence[Cart]) -> Iterator[Load]:
-    """Let four clients act on the components of a shop until the end of the block; half of them use the SDK.
+def load(
+    record: Record, seed: int, servers: Sequence[Server], carts: Sequence[Cart], kinds: Sequence[type[Client]]
+) -> Iterator[Load]:
+    """Let clients of these kinds act on components until the end of the block.
 
     Whoever uses them afterwards closes them.
     """
-    kinds: tuple[type[Client], ...] = (SdkClient, PlainClient, SdkClient, PlainClient)
     token = servers[0].token()
     clients = []
     for number, kind in enumerate(kinds):
