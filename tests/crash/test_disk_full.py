@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from homeport.api.codes import INTERNAL, UNAVAILABLE
 from support.crash_disk import Disk, a_disk
 from support.crash_house import SETTINGS, House, a_house_over
@@ -40,11 +42,13 @@ def filled(disk: Disk, when_there_is_room: Callable[[], object]) -> Callable[[Re
     return happening
 
 
+@pytest.mark.real
 def test_a_full_disk_costs_no_job_of_an_engine_over_sqlite(engines: Nursery, tmp_path: Path) -> None:
     with a_disk(tmp_path / "disk", megabytes=16) as disk, forked(engines, disk.folder / "data", **SETTINGS) as engine:
         run_checked(OneEngine(engine), [filled(disk, lambda: None)] * 2, COMMAND)
 
 
+@pytest.mark.real
 def test_a_full_disk_of_postgresql_costs_no_job(engines: Nursery, tmp_path: Path) -> None:
     # The path of a socket must be short.
     with tempfile.TemporaryDirectory(prefix="homeport-pg-") as folder, a_disk(Path(folder), megabytes=256) as disk:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from support.crash_check import violations
-from support.crash_record import UNANSWERED, Asked, Listed, Read, Record, Span, Stored
+from support.crash_record import UNANSWERED, Asked, Listed, Read, Record, Span, Stored, Streamed
 
 JOB, OTHER, CART = "job-1", "job-2", "component-1"
 
@@ -95,17 +95,20 @@ class History(msgspec.Struct, kw_only=True):
 
 def good() -> History:
     """Return a job that was asked for, read on its way, listed, and ended well."""
-    history = History(record=Record(), jobs={}, events={}, instances=[{"name": "cart-1", "job_id": JOB}])
+    history = History(record=Record(), jobs={}, events={}, instances=[{"name": "cart-1", "job_id": JOB, "fence": 1}])
     history.tell(JOB, *GOOD)
     history.submitted(JOB)
     for sequence in (1, 3, 5, 5, 7):
         history.read(JOB, sequence)
     history.record.lists.append(Listed(history.span(), JOB, 2, history.events[JOB][2:]))
+    for after, last, end in ((0, 4, None), (4, 7, ("success", 7))):
+        history.record.streams.append(Streamed(history.span(), JOB, after, history.events[JOB][after:last], end))
     return history
 
 
 def failed_and_retried(history: History) -> None:
     history.record.lists.clear()
+    history.record.streams.clear()
     history.record.reads.clear()
     history.tell(JOB, *FAILED, *AGAIN)
     history.record.asked.append(Asked(history.span(), "retry", JOB, 204))
@@ -138,6 +141,7 @@ def unasked(history: History) -> None:
 def stuck(history: History) -> None:
     history.record.reads.clear()
     history.record.lists.clear()
+    history.record.streams.clear()
     history.tell(JOB, *GOOD[:5])
 
 
@@ -177,6 +181,14 @@ def stale_list(history: History) -> None:
     history.record.lists.append(Listed(history.span(), JOB, 2, history.events[JOB][2:4]))
 
 
+def stream_with_a_gap(history: History) -> None:
+    history.record.streams.append(Streamed(history.span(), JOB, 2, history.events[JOB][3:], ("success", 7)))
+
+
+def stream_that_ends_early(history: History) -> None:
+    history.record.streams.append(Streamed(history.span(), JOB, 2, history.events[JOB][2:5], ("success", 7)))
+
+
 def row_without_event(history: History) -> None:
     history.jobs[JOB]["seq"] = 8
 
@@ -189,6 +201,7 @@ def two_active(history: History) -> None:
     # Its end was read before only in this history; here others come later.
     history.record.reads = [read for read in history.record.reads if read.span.begun >= 50]
     history.record.lists.clear()
+    history.record.streams.clear()
 
 
 def one_fence(history: History) -> None:
@@ -204,7 +217,7 @@ def deaf_to_terminate(history: History) -> None:
 def left_over(history: History) -> None:
     history.tell(OTHER, *FAILED)
     history.submitted(OTHER)
-    history.instances.append({"name": "cart-2", "job_id": OTHER})
+    history.instances.append({"name": "cart-2", "job_id": OTHER, "fence": history.jobs[OTHER]["fence"]})
 
 
 def two_of_one_key(history: History) -> None:
@@ -247,6 +260,8 @@ def contradicted(history: History) -> None:
         (gone_back, ["P8"]),
         (event_twice, ["P8"]),
         (stale_list, ["P8"]),
+        (stream_with_a_gap, ["P8"]),
+        (stream_that_ends_early, ["P8"]),
         (row_without_event, ["P8"]),
         (two_active, ["P4"]),
         (one_fence, ["P4"]),
@@ -280,4 +295,21 @@ def test_what_could_not_be_ended_and_is_named_breaks_nothing() -> None:
     history = good()
     left_over(history)
     history.events[OTHER][5]["detail"] = "still-alive: could not be ended within the time for undoing: cart-2"
+    assert history.broken() == []
+
+
+def test_a_request_that_came_again_under_its_key_made_the_one_job_it_was_answered_with() -> None:
+    history = good()
+    history.submitted("", status=UNANSWERED, key="k")
+    history.tell("job-0", *GOOD)
+    history.submitted("job-0", key="k")
+    assert history.broken() == []
+    history.tell("job-00", *GOOD)
+    assert history.broken() == ["P1"]
+
+
+def test_what_was_started_in_the_place_of_a_missing_instance_breaks_nothing() -> None:
+    history = good()
+    left_over(history)
+    history.instances[-1]["fence"] += 1
     assert history.broken() == []

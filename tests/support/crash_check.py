@@ -29,6 +29,7 @@ def violations(record: Record, stored: Stored) -> list[str]:
         *_misread(record, stored),
         *_gone_back(record),
         *_mislisted(record, stored),
+        *_misheard(record, stored),
         *_two_at_once(record, stored),
         *_shared_fences(stored),
         *_unheard(record, stored),
@@ -66,18 +67,23 @@ def _unfounded(record: Record, stored: Stored) -> Iterator[str]:
     for target in sorted({one.target for one in record.asked if one.what == "submit"}):
         there = {job_id for job_id, job in stored.jobs.items() if job["component_id"] == target}
         asked = [one for one in record.asked if one.what == "submit" and one.target == target]
-        # One that was asked for under a key before counts once, however often it was asked for.
-        unsure = {one.key or str(number) for number, one in enumerate(asked) if one.status == UNANSWERED}
+        unsure = _unsure(asked)
         unknown = sorted(there - record.accepted - record.known)
         if len(unknown) > len(unsure):
             yield f"P1: component {target} has jobs that nobody asked for, among {', '.join(unknown)}"
     for job_id, events in stored.events.items():
         retries = [one for one in record.asked if one.what == "retry" and one.target == job_id]
-        sure = sum(one.status in (200, 202, 204) for one in retries)
+        sure = {one.key or str(number) for number, one in enumerate(retries) if 200 <= one.status < 300}
         more = len(attempts_of(events)) - 1
-        unsure_retries = sum(one.status == UNANSWERED for one in retries)
-        if retries and not sure <= more <= sure + unsure_retries:
-            yield f"P9: job {job_id} has {more} attempts beyond the first, and {sure} retries were accepted"
+        if retries and not len(sure) <= more <= len(sure) + len(_unsure(retries)):
+            yield f"P9: job {job_id} has {more} attempts beyond the first, and {len(sure)} retries were accepted"
+
+
+def _unsure(asked: Sequence[Asked]) -> set[str]:
+    """Return the requests that nobody knows the outcome of; one that was sent again under its key is one request."""
+    answered = {one.key for one in asked if one.status != UNANSWERED and one.key}
+    unsure = {one.key or str(number) for number, one in enumerate(asked) if one.status == UNANSWERED}
+    return unsure - answered
 
 
 class State(NamedTuple):
@@ -135,6 +141,17 @@ def _mislisted(record: Record, stored: Stored) -> Iterator[str]:
             yield f"P8: {listed.span.client} read events of job {listed.job_id} after {listed.after} that are not so"
 
 
+def _misheard(record: Record, stored: Stored) -> Iterator[str]:
+    """Yield streams that left an event out, showed one twice, or ended where the job had not."""
+    for heard in record.streams:
+        events = stored.events.get(heard.job_id, [])
+        last = heard.after + len(heard.events)
+        if list(heard.events) != list(events[heard.after : last]):
+            yield f"P8: {heard.span.client} heard events of job {heard.job_id} after {heard.after} that are not so"
+        elif heard.end is not None and heard.end != (_state_of(events[:last]).status, last):
+            yield f"P8: {heard.span.client} heard that job {heard.job_id} ended {heard.end}, and its last was {last}"
+
+
 def _two_at_once(record: Record, stored: Stored) -> Iterator[str]:
     """Yield jobs of one component that were both seen active at the same time."""
     active: dict[tuple[str, int], list[Span]] = defaultdict(list)
@@ -184,7 +201,9 @@ def _left_over(stored: Stored) -> Iterator[str]:
     for instance in stored.instances:
         job = stored.jobs.get(instance["job_id"])
         named = any(instance["name"] in event["detail"] for event in stored.events.get(instance["job_id"], []))
-        if job is not None and job["status"] in _UNDOES and not named:
+        # What `keep` put in the place of an instance that is missing has a later fence than the job it is named after.
+        its_own = job is not None and instance["fence"] <= job["fence"]
+        if job is not None and its_own and job["status"] in _UNDOES and not named:
             yield f"P6: job {job['id']} is {job['status']}, and its instance {instance['name']} is there"
 
 
@@ -225,5 +244,6 @@ def summary(record: Record, stored: Stored) -> str:
     deaths = sum(job["deaths"] for job in stored.jobs.values())
     return (
         f"{len(stored.jobs)} jobs ({ends}), {deaths} deaths over them, "
-        f"{len(record.reads)} reads, {len(record.lists)} lists, {len(record.asked)} requests"
+        f"{len(record.reads)} reads, {len(record.lists)} lists, {len(record.streams)} streams, "
+        f"{len(record.asked)} requests"
     )

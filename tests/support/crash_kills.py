@@ -8,6 +8,7 @@ import random
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final, Protocol
@@ -15,8 +16,9 @@ from typing import Final, Protocol
 from homeport.api import codes
 from support.crash_check import summary, violations
 from support.crash_house import GRACE_SECONDS, LEASE_SECONDS, House
-from support.crash_load import LONGEST_SCRIPT, load
+from support.crash_load import LONGEST_SCRIPT, PlainClient, SdkClient, load
 from support.crash_record import Query, Record, postgres_query, sqlite_query, stored
+from support.crash_streams import StreamClient
 from support.nursery import ForkedServer
 from support.server import Server, wait_for
 from support.shop import Cart, Shop
@@ -28,6 +30,9 @@ KILLS: Final = 30
 """In one round; nothing is under way when a round is checked."""
 
 COMPONENTS: Final = 6
+
+KINDS: Final = (SdkClient, PlainClient, SdkClient, PlainClient, StreamClient)
+"""The clients of every run."""
 
 DOCUMENTED: Final = frozenset(
     {
@@ -143,15 +148,15 @@ def run_checked(scene: Scene, happenings: Sequence[Happening], command: str) -> 
         shop = Shop(scene.servers[0])
         carts = [shop.deployed("nginx:1", kind="image", runtime="Docker", name=f"cart-{n}") for n in range(COMPONENTS)]
         for number, happening in enumerate(happenings):
-            sys.stdout.write(f"{_checked(scene, seed + number, shop, carts, happening)}\n")
+            sys.stdout.write(f"{_checked(scene, seed + number, carts, happening)}\n")
     except BaseException as error:
         error.add_note(f"Run it again with: {again}")
         raise
 
 
-def _checked(scene: Scene, seed: int, shop: Shop, carts: Sequence[Cart], happening: Happening) -> str:
+def _checked(scene: Scene, seed: int, carts: Sequence[Cart], happening: Happening) -> str:
     record = Record(known=frozenset(stored(scene.query()).jobs))
-    with load(record, seed, scene.servers, shop, carts) as running:
+    with load(record, seed, scene.servers, carts, KINDS) as running:
         happened = happening(record, Random(seed))
         scene.whole()
         record.wait_for_answers(10)
@@ -160,11 +165,15 @@ def _checked(scene: Scene, seed: int, shop: Shop, carts: Sequence[Cart], happeni
         client.show_all(sorted(record.accepted))
         client.close()
     now = stored(scene.query())
-    said = f"seed {seed}: {summary(record, now)}, errors {sorted(record.refusals)}, {len(happened)} times something"
+    said = f"seed {seed}: {summary(record, now)}, errors {sorted(record.refusals)}; {_counted(happened)}"
     broken = violations(record, now)
     broken += [f"P11: an answer was {error}" for error in sorted(record.refusals) if error not in DOCUMENTED]
-    assert not broken, "\n".join([said, ", ".join(happened), *broken[:20]])
+    assert not broken, "\n".join([said, *broken[:20]])
     return said
+
+
+def _counted(happened: Sequence[str]) -> str:
+    return ", ".join(f"{what} {times} times" for what, times in sorted(Counter(happened).items()))
 
 
 def _settle(scene: Scene) -> None:

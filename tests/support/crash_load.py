@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from random import Random
 from typing import Any, Final, NamedTuple
 
@@ -20,10 +21,20 @@ from huaweicloudsdkcore.exceptions.exceptions import SdkException, ServiceRespon
 from support.answers import Heard, listening
 from support.crash_record import UNANSWERED, Asked, Listed, Read, Record, Spanning
 from support.server import PROJECT, Server
-from support.shop import ENDED, Cart, Shop
+from support.shop import ENDED, Cart
 
 ACTIONS: Final = ("upgrade", "upgrade", "restart", "scale", "stop", "start", "configure", "deploy", "rollback")
-SCRIPTS: Final = ("", "", "", "ready=60ms", "pull=60ms", "ready=300ms", "pull=40ms,fail:image-missing", "ready=crash")
+SCRIPTS: Final = (
+    "",
+    "",
+    "",
+    "ready=60ms",
+    "pull=60ms",
+    "ready=300ms",
+    "pull=40ms,fail:image-missing",
+    "ready=crash",
+    "ready=crash",
+)
 LONGEST_SCRIPT: Final = 5.0
 """Seconds after which no script keeps a job any more: a crash loop is found, undone and told by then."""
 
@@ -51,6 +62,16 @@ class Answer(NamedTuple):
         return str(self.body.get("error_code", "")) if isinstance(self.body, dict) else ""
 
 
+class Order(NamedTuple):
+    """A request that changes something, to be sent under its key until somebody says what has become of it."""
+
+    what: str
+    target: str
+    path: str
+    body: Mapping[str, Any] | None
+    key: str
+
+
 class Client:
     """One client: it acts on its components, which others act on too, and remembers the jobs it has seen."""
 
@@ -66,15 +87,23 @@ class Client:
         self._carts = list(carts)
         self._jobs: dict[str, tuple[str, int]] = {}
         """Status and newest event that it has seen of each job, by id; the job's environment is the carts' own."""
+        self._unsure: Order | None = None
+        """What it has asked for and does not know the outcome of."""
+        self._taken: Order | None = None
+        """The submission that was accepted last."""
+        self._keys = count(1)
 
     # How a request is made: the two kinds of client differ in this alone.
 
-    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
-        """Make a call in the environment of the components and return its answer."""
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None, key: str = "") -> Answer:
+        """Make a call in the environment of the components, under an Idempotency-Key, and return its answer."""
         raise NotImplementedError
 
     def step(self) -> None:
-        """Do one thing."""
+        """Do one thing: first of all find out what has become of the last one."""
+        if self._unsure is not None:
+            self._send(self._unsure)
+            return
         active = [job_id for job_id, (status, _) in self._jobs.items() if status not in ENDED]
         draw = self.random.random()
         if len(active) < 2 and draw < 0.5:
@@ -85,6 +114,8 @@ class Client:
             self._list(self.random.choice(list(self._jobs)))
         elif active:
             self._show(self.random.choice(active))
+        elif self._taken is not None and draw < 0.75:
+            self._send(self._again(self._taken))
         elif self._jobs:
             self._retry(self.random.choice(list(self._jobs)[-4:]))
 
@@ -98,15 +129,32 @@ class Client:
             self._show(job_id)
 
     def _submit(self, cart: Cart) -> None:
-        action = self.random.choice(ACTIONS)
-        body = _action(action, self.random)
+        body = _action(self.random.choice(ACTIONS), self.random)
         path = f"/v1/{PROJECT}/cae/applications/{cart.shop.application_id}/components/{cart.id}/action"
-        answer, span = self._timed("POST", path, body)
-        job_id = str(answer.body["job_id"]) if answer.status == 200 else ""
+        self._send(Order("submit", cart.id, path, body, self._key()))
+
+    def _again(self, order: Order) -> Order:
+        """Return an accepted submission as it was, or with another body under its key, which is to be refused."""
+        other = self.random.random() < 0.5
+        return order._replace(body=_action("restart", self.random)) if other else order
+
+    def _key(self) -> str:
+        return f"{self.name}-{next(self._keys)}-{self.random.getrandbits(64):x}"
+
+    def _send(self, order: Order) -> None:
+        answer, span = self._timed("POST", order.path, order.body, order.key)
+        accepted = 200 <= answer.status < 300
+        job_id = str(answer.body["job_id"]) if accepted and order.what == "submit" else ""
         status = UNANSWERED if answer.unsure else answer.status
-        self.record.asked.append(Asked(span, "submit", cart.id, status, job_id, body=json.dumps(body)))
-        if job_id:
+        self.record.asked.append(
+            Asked(span, order.what, order.target, status, job_id, order.key, json.dumps(order.body))
+        )
+        self._unsure = order if status == UNANSWERED else None
+        if job_id and job_id not in self._jobs:
             self._jobs[job_id] = ("init", 0)
+            self._taken = order
+        elif accepted and order.what == "retry":
+            self._jobs[order.target] = ("init", self._jobs[order.target][1])
 
     def _show(self, job_id: str) -> None:
         answer, span = self._timed("GET", f"/v1/{PROJECT}/cae/jobs/{job_id}")
@@ -124,20 +172,17 @@ class Client:
             self.record.lists.append(Listed(span, job_id, after, answer.body["items"]))
 
     def _terminate(self, job_id: str) -> None:
-        answer, span = self._timed("POST", f"/homeport/v1/{PROJECT}/jobs/{job_id}/terminate")
-        status = UNANSWERED if answer.unsure else answer.status
-        self.record.asked.append(Asked(span, "terminate", job_id, status))
+        path = f"/homeport/v1/{PROJECT}/jobs/{job_id}/terminate"
+        self._send(Order("terminate", job_id, path, None, self._key()))
 
     def _retry(self, job_id: str) -> None:
-        answer, span = self._timed("POST", f"/v1/{PROJECT}/cae/jobs/{job_id}")
-        status = UNANSWERED if answer.unsure else answer.status
-        self.record.asked.append(Asked(span, "retry", job_id, status))
-        if answer.status < 300 and answer.status != UNANSWERED:
-            self._jobs[job_id] = ("init", self._jobs[job_id][1])
+        self._send(Order("retry", job_id, f"/v1/{PROJECT}/cae/jobs/{job_id}", None, self._key()))
 
-    def _timed(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> tuple[Answer, Any]:
+    def _timed(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, key: str = ""
+    ) -> tuple[Answer, Any]:
         spanning = Spanning(self.name)
-        answer = self.call(method, path, body)
+        answer = self.call(method, path, body, key)
         span = spanning.over()
         if answer.status == UNANSWERED:
             # The next one is asked, as a client with two addresses would.
@@ -159,9 +204,11 @@ class Client:
         """Of the components."""
         return self._carts[0].shop.environment_id
 
-    def call_plainly(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+    def call_plainly(self, method: str, path: str, body: Mapping[str, Any] | None = None, key: str = "") -> Answer:
         """Make a call by HTTP, with a token."""
         headers = {"X-Auth-Token": self.token, "X-Environment-ID": self.environment_id}
+        if key:
+            headers["Idempotency-Key"] = key
         try:
             answer = self._http.request(method, self.server.url + path, headers=headers, json=body)
         except httpx2.TransportError:
@@ -172,9 +219,9 @@ class Client:
 class PlainClient(Client):
     """Asks by HTTP."""
 
-    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None, key: str = "") -> Answer:
         """Make a call."""
-        return self.call_plainly(method, path, body)
+        return self.call_plainly(method, path, body, key)
 
 
 class SdkClient(Client):
@@ -184,36 +231,33 @@ class SdkClient(Client):
         super().__init__(*args)
         self._sdks: dict[str, cae.CaeClient] = {}
 
-    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None, key: str = "") -> Answer:
         """Make a call."""
-        request = self._request(method, path, body)
-        if request is None:
-            return self.call_plainly(method, path, body)
         sdk = self._sdks.setdefault(self.server.url, self.server.sdk())
+        invoker = self._invoker(sdk, method, path, body)
+        if invoker is None:
+            return self.call_plainly(method, path, body, key)
         _heard.answer = None
         try:
-            request(sdk)
+            (invoker.add_header("Idempotency-Key", key) if key else invoker).invoke()
         except ServiceResponseException:
             return _last_heard()
         except (SdkException, OSError):
             return Answer(UNANSWERED)
         return _last_heard()
 
-    def _request(
-        self, method: str, path: str, body: Mapping[str, Any] | None
-    ) -> Callable[[cae.CaeClient], object] | None:
+    def _invoker(self, sdk: cae.CaeClient, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
+        """Return the SDK's own way to make a call; None for one that it does not know."""
         words = path.split("/")
+        if words[1] != "v1":
+            return None
         if body is not None:
             where = {"x_environment_id": self.environment_id, "application_id": words[5], "component_id": words[7]}
-            action = cae.ExecuteActionRequest(**where, body=body)
-            return lambda sdk: sdk.execute_action(action)
-        if words[1] == "v1" and method == "GET":
-            show = cae.ShowJobRequest(job_id=words[5], x_environment_id=self.environment_id)
-            return lambda sdk: sdk.show_job(show)
-        if words[1] == "v1":
-            retry = cae.RetryJobRequest(job_id=words[5], x_environment_id=self.environment_id)
-            return lambda sdk: sdk.retry_job(retry)
-        return None
+            return sdk.execute_action_invoker(cae.ExecuteActionRequest(**where, body=body))
+        which = {"job_id": words[5], "x_environment_id": self.environment_id}
+        if method == "GET":
+            return sdk.show_job_invoker(cae.ShowJobRequest(**which))
+        return sdk.retry_job_invoker(cae.RetryJobRequest(**which))
 
 
 _heard = threading.local()
@@ -282,12 +326,13 @@ class Load:
 
 
 @contextmanager
-def load(record: Record, seed: int, servers: Sequence[Server], shop: Shop, carts: Sequence[Cart]) -> Iterator[Load]:
-    """Let four clients act on the components of a shop until the end of the block; half of them use the SDK.
+def load(
+    record: Record, seed: int, servers: Sequence[Server], carts: Sequence[Cart], kinds: Sequence[type[Client]]
+) -> Iterator[Load]:
+    """Let clients of these kinds act on components until the end of the block.
 
     Whoever uses them afterwards closes them.
     """
-    kinds: tuple[type[Client], ...] = (SdkClient, PlainClient, SdkClient, PlainClient)
     token = servers[0].token()
     clients = []
     for number, kind in enumerate(kinds):

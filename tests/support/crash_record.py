@@ -47,6 +47,17 @@ class Listed(NamedTuple):
     events: Sequence[Mapping[str, Any]]
 
 
+class Streamed(NamedTuple):
+    """What came over one connection of the stream of a job's events, from behind a number on."""
+
+    span: Span
+    job_id: str
+    after: int
+    events: Sequence[Mapping[str, Any]]
+    end: tuple[str, int] | None
+    """How the stream says that the job ended, and with which event; None for one that broke off before."""
+
+
 class Asked(NamedTuple):
     """A request that changes something: `submit` of a component's action, `retry` or `terminate` of a job."""
 
@@ -71,6 +82,7 @@ class Record:
         self.known = known
         self.reads: list[Read] = []
         self.lists: list[Listed] = []
+        self.streams: list[Streamed] = []
         self.asked: list[Asked] = []
         self.refusals: set[tuple[int, str]] = set()
         """Statuses and codes of all answers that were errors."""
