@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from docs.pages import Block, Page
+from support.server import wait_for
 
 API_PORT: Final = "8223"
 FRONT_PORT: Final = "31000"
@@ -214,9 +215,12 @@ class Session:
         if self.data_dir.exists():
             down = ["homeport", "down", "--data-dir", str(self.data_dir)]
             subprocess.run(down, env=self.environment(), check=True, capture_output=True, timeout=LIMIT_SECONDS)
-        if shell.poll() is None:
-            os.killpg(shell.pid, signal.SIGKILL)
-            shell.wait()
+        try:
+            os.killpg(shell.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            return
+        shell.wait()
+        wait_for(lambda: not _runs(shell.pid), what="that what a page has started ends")
 
     def _reached(self) -> int:
         file = self.run_folder / "reached"
@@ -236,3 +240,15 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _runs(group: int) -> bool:
+    """Tell whether a group of processes has members that run."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[0] != "Z" and int(fields[2]) == group:
+            return True
+    return False

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
+from homeport.drivers.base import InstanceState, Observed
 from homeport.drivers.simulated import SimulatedDriver
 from homeport.model.changes import Change, Move, Statement, Value
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.plans import Action
 from homeport.model.records import Component, Environment, Job
 from homeport.model.states import Status
+from homeport.model.workloads import InstanceOrder
 from homeport.services.jobs import retry_job
 from homeport.services.keeping import take_over
 from homeport.store.base import Missed
@@ -321,6 +323,32 @@ def test_a_worker_whose_lease_has_ended_stops_acting(deployed) -> None:
         return worker.running
 
     assert deployed(scenario, lease=SECOND // 5) == 0
+
+
+class _Mortal(SimulatedDriver):
+    """A driver some of whose instances have ended for good."""
+
+    def __init__(self) -> None:
+        super().__init__(SystemClock())
+        self.dead: set[str] = set()
+
+    async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
+        seen = await super().observe(orders)
+        ended = {name: Observed(name=name, state=InstanceState.ENDED) for name in self.dead & seen.keys()}
+        return seen | ended
+
+
+def test_a_scale_replaces_an_instance_that_has_ended_for_good(deployed) -> None:
+    driver = _Mortal()
+
+    async def scenario(it: Deployed) -> tuple[Job, Component]:
+        driver.dead = {(await it.now()).serving[0]}
+        return await it.done(Action.SCALE, replica=3), await it.now()
+
+    job, component = deployed(scenario, driver=driver)
+    assert (job.status, detail_of(job, "scale")) == (Status.SUCCESS, "2 instances started")
+    assert len(component.serving) == 3
+    assert driver.dead.isdisjoint(component.serving)
 
 
 class _Broken(SimulatedDriver):

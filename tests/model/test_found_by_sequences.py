@@ -6,6 +6,7 @@ from homeport.model.plans import Action
 from support.model_search import a_search
 from support.model_steps import (
     Act,
+    Controllers,
     DriverFails,
     KillWorker,
     Nothing,
@@ -64,4 +65,17 @@ def test_a_waiting_job_that_is_ended_for_its_lost_node_is_claimed_under_a_new_fe
         (Retry(0), 62),
         (ResumeWorker(0), 0),
         (Retry(0), 0),
+    )
+
+
+def test_a_retry_starts_anew_what_a_lost_worker_left_and_somebody_else_has_removed() -> None:
+    run(
+        (Act(Action.DEPLOY, component=0, script="ready=20s", deadline="", number=1, skips=False), 0.6),
+        (KillWorker(0), 0),
+        (DriverFails("node", times=1), 0),
+        (StartWorker(), 62),
+        (Controllers(), 16),
+        (StartWorker(), 16),
+        (Retry(0), 62),
+        beginning=frozenset(),
     )

@@ -15,9 +15,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def made() -> Iterator[Made]:
+def made(soak: bool) -> Iterator[Made]:
     """What all tests of this file make together; whatever move the table has must be among it."""
-    made = Made()
+    made = Made(drawn=soak)
     yield made
     made.check()
 

@@ -208,3 +208,11 @@ def test_a_job_that_fails_before_it_began_has_a_failed_task_that_says_why() -> N
 def test_what_was_undone_says_what_serves_now(route: tuple[str, ...], said: str) -> None:
     job = failed_at(running(4, goal=a_goal(prior=Prior(status="created", route=route))), undone=frozenset({3}))
     assert f"undone: {said}" in job.tasks[2].detail
+
+
+def test_a_task_of_whose_effect_nobody_knows_is_done_again_by_a_retry() -> None:
+    job = running(4)
+    ending = ending_of(job, Status.FAILED, Failure(cause=Cause.WORKER_LOST, what="it was lost"))
+    ended = finish_end(Move(job, LATER), job, ending, undone=frozenset(), left=(), unknown=frozenset({3})).build().job
+    assert "undone: not known" in ended.tasks[2].detail
+    assert retry(ended, LATER).build().job.tasks[2].status is Status.INIT

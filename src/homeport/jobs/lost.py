@@ -9,6 +9,7 @@ import structlog
 
 from homeport.jobs.settling import component_status
 from homeport.jobs.tools import Tools
+from homeport.jobs.undoing import not_known
 from homeport.model.causes import Cause, Failure
 from homeport.model.changes import Move, Statement, Value
 from homeport.model.moves import end_unbegun, ending_of, finish_end
@@ -43,7 +44,7 @@ async def _end(tools: Tools, job: Job) -> None:
         end_unbegun(move, job, ending)
     else:
         move.set(fence=job.fence + 1)
-        finish_end(move, job, ending, undone=frozenset(), left=())
+        finish_end(move, job, ending, undone=frozenset(), left=(), unknown=not_known(job))
         move.also(*await _unsettled(tools, job))
     try:
         await tools.store.commit(move.build().change)

@@ -307,7 +307,9 @@ class Runner:
         statements = await settle(work, looks=self._job.deaths <= DEATHS_ALLOWED)
         while not await self._commit(
             "end",
-            lambda move: finish_end(move, self._job, ending, undone=undo.undone, left=undo.left).also(*statements),
+            lambda move: finish_end(
+                move, self._job, ending, undone=undo.undone, left=undo.left, unknown=undo.unknown
+            ).also(*statements),
         ):
             _log.info("job.moved_during_undo", job_id=self._job.id, status=self._job.status)
 

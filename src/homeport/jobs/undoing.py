@@ -25,6 +25,7 @@ class Undo:
         self._job = job
         self._make_work = make_work
         self._undone: set[int] = set()
+        self._unknown: frozenset[int] = frozenset()
         self._left: dict[str, None] = {}
 
     @property
@@ -45,12 +46,25 @@ class Undo:
             if self._stands_or_began(task):
                 alive = await self._undo(task)
                 self._left.update(dict.fromkeys(alive))
-                if not alive and TASK_KINDS[task.name].undoable:
-                    self._undone.add(task.idx)
+                if TASK_KINDS[task.name].undoable:
+                    self._note(task.idx, gone=not alive)
+
+    @property
+    def unknown(self) -> frozenset[int]:
+        """Indices of the tasks of which nobody can say whether their effect still stands."""
+        return self._unknown - self._undone
 
     async def give_up(self) -> None:
         """Name all that the job has started as what may be left."""
         self._left.update(dict.fromkeys(await self._own_names()))
+        self._unknown = not_known(self._job)
+
+    def _note(self, index: int, *, gone: bool) -> None:
+        if gone:
+            self._undone.add(index)
+        else:
+            # Whoever ends later what could not be ended now leaves nothing for the task to stand on.
+            self._unknown |= {index}
 
     def _stands_or_began(self, task: Task) -> bool:
         if task.status in _UNDER_WAY:
@@ -82,6 +96,11 @@ class Undo:
         if not self._job.component_id:
             return ()
         return tuple(instance.name for instance in await self._make_work(self._job, 1).own_instances())
+
+
+def not_known(job: Job) -> frozenset[int]:
+    """Return the indices of the tasks whose effect would have been undone: without a look nobody knows of it."""
+    return frozenset(task.idx for task in job.tasks if task.stands and TASK_KINDS[task.name].undoable)
 
 
 def _unable(error: Exception) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from homeport.drivers.base import Driver, Observed
+from homeport.drivers.base import Driver, InstanceState, Observed
 from homeport.identity.redact import Redactor
 from homeport.jobs.facts import Facts
 from homeport.jobs.logs import TaskLog
@@ -129,6 +129,13 @@ class Work:
     def order(self, instance: Instance) -> InstanceOrder:
         """Return what was asked for an instance."""
         return self._facts.order(instance)
+
+    async def still_serving(self, component: Component) -> list[Instance]:
+        """Return the instances on a component's route, without those that ended and will not come back."""
+        on_route = set(component.serving)
+        serving = [instance for instance in await self.instances() if instance.name in on_route]
+        observed = await self.observe(serving)
+        return [one for one in serving if observed[one.name].state not in (InstanceState.ABSENT, InstanceState.ENDED)]
 
     async def observe(self, instances: Sequence[Instance]) -> dict[str, Observed]:
         """Return by name what there is of instances."""

@@ -111,12 +111,26 @@ def begin_end(move: Move, job: Job, ending: Ending) -> Move:
     return move.task(task.idx, ending.status, detail=ending.detail)
 
 
-def finish_end(move: Move, job: Job, ending: Ending, *, undone: frozenset[int], left: tuple[str, ...]) -> Move:
-    """End a job as intended: what was undone is marked, what never ran is skipped, what is still alive is named."""
+def finish_end(
+    move: Move,
+    job: Job,
+    ending: Ending,
+    *,
+    undone: frozenset[int],
+    left: tuple[str, ...],
+    unknown: frozenset[int] = frozenset(),
+) -> Move:
+    """End a job as intended: what was undone is marked, what never ran is skipped, what is still alive is named.
+
+    `unknown` are tasks of which nobody can say whether their effect still stands, so that a retry does them again.
+    """
     reason = f"task {ending.task} ended the job ({ending.cause})"
     for task in job.tasks:
         if task.idx in undone:
             text = f"{task.detail}\n{_undone(job)}".strip()
+            move.mark(task.idx, stands=False, detail=text if task.status is Status.SUCCESS else None)
+        elif task.idx in unknown:
+            text = f"{task.detail}\n{_UNKNOWN}".strip()
             move.mark(task.idx, stands=False, detail=text if task.status is Status.SUCCESS else None)
         if task.status is Status.INIT:
             move.task(task.idx, Status.SKIP, detail=NOT_RUN.format(reason=reason))
@@ -124,6 +138,9 @@ def finish_end(move: Move, job: Job, ending: Ending, *, undone: frozenset[int], 
     if left:
         _name_left(move, job, ending, left)
     return move.job(ending.status, ending.detail)
+
+
+_UNKNOWN: Final = "undone: not known, since nobody could look; a retry does it again"
 
 
 def _undone(job: Job) -> str:

@@ -79,9 +79,7 @@ async def _division(work: Work, component: Component) -> tuple[list[Instance], l
     own = [instance for instance in instances if instance.job_id == work.job.id]
     serving = own
     if work.job.action is Action.SCALE:
-        route = set(component.serving)
-        serving = [instance for instance in instances if instance.name in route or instance in own]
-        serving = serving[: work.job.goal.replica]
+        serving = [*await work.still_serving(component), *own][: work.job.goal.replica]
     names = {instance.name for instance in serving}
     return serving, [instance for instance in instances if instance.name not in names]
 

@@ -72,8 +72,7 @@ async def missing_instances(work: Work) -> int:
     """Return how many instances the job still has to ask for."""
     own = len(await work.own_instances())
     if work.job.action is Action.SCALE:
-        component = await work.component()
-        return work.job.goal.replica - len(component.serving) - own
+        return work.job.goal.replica - len(await work.still_serving(await work.component())) - own
     return work.job.goal.replica - own
 
 
