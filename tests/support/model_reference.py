@@ -195,7 +195,9 @@ class Reference:
         elif job.action is Action.CREATE_ENVIRONMENT:
             should = "create_failed"
         else:
-            should = "delete_failed" if begun else target.prior
+            # One that is blamed for a job that never began begins and ends in the same moment.
+            blamed = any(task.status is Status.FAILED and task.started_at == job.finished_at for task in job.tasks)
+            should = "delete_failed" if begun and not blamed else target.prior
         must(environment.status == should, "an environment's status is not what its job's end makes of it", job, should)
 
     def _alive(self, component_id: str) -> list[str]:

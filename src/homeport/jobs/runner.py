@@ -270,10 +270,11 @@ class Runner:
             return move if starting.index else move.job(Status.SUCCESS)
 
         name = f"{task.name}-done" if task else "advance"
-        while not await self._commit(name, build):
-            if self._job.status is Status.TERMINATING and not past_return(self._job):
-                return False
-        return True
+        # Asked before each try, the first too: a commit of the task's own may have found out already.
+        while self._job.status is not Status.TERMINATING or past_return(self._job):
+            if await self._commit(name, build):
+                return True
+        return False
 
     def _note_success(self, move: Move, task: Task, result: Result) -> None:
         move.task(task.idx, Status.SUCCESS, detail=result.detail, stands=True)
