@@ -60,7 +60,7 @@ def seeded(defect: Defect, text: str) -> str:
 def noticed(source: Path, tests: list[str]) -> tuple[bool, str]:
     """Run tests on the package in a folder; tell whether some failed, and what pytest wrote."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    environment = os.environ | {"PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1", "MODEL_SEQUENCES": "250"}
     try:
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=LIMIT_SECONDS
