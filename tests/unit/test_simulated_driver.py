@@ -6,9 +6,18 @@ import asyncio
 
 import pytest
 
-from homeport.drivers.simulated import SimulatedDriver
+from homeport.drivers.simulated import SimulatedDriver, observation
 from homeport.model.clock import SECOND, SystemClock
-from homeport.model.workloads import Artifact, HealthCheck, InstanceOrder, Lifecycle, Owner, ResourceLimit
+from homeport.model.workloads import (
+    Artifact,
+    BuildOrder,
+    HealthCheck,
+    InstanceOrder,
+    Lifecycle,
+    Owner,
+    ResourceLimit,
+    Source,
+)
 
 START = 1_000 * SECOND
 
@@ -48,6 +57,21 @@ def an_order(script: str) -> InstanceOrder:
         env={},
         health=HealthCheck(),
         lifecycle=Lifecycle(),
+        script=script,
+    )
+
+
+def a_build(script: str) -> BuildOrder:
+    order = an_order(script)
+    return BuildOrder(
+        id="b",
+        owner=order.owner,
+        runtime="Docker",
+        source=Source(type="image", url="nginx"),
+        build=None,
+        version=None,
+        env={},
+        asked_at=START,
         script=script,
     )
 
@@ -95,6 +119,36 @@ def test_an_instance_takes_as_long_to_stop_as_its_script_says_though_it_was_neve
 
     assert asyncio.run(scenario()) == ["cart-1"]
     assert clock.micros == START + 3 * SECOND
+
+
+HOUR = 3_600 * SECOND
+
+
+@pytest.mark.parametrize("script", ["", "start=2s; ready=1m"])
+def test_an_instance_that_was_ready_is_ready_after_the_clock_was_set_back(script: str) -> None:
+    assert observation(an_order(script), START - HOUR).ready
+
+
+@pytest.mark.parametrize("script", ["start=stuck", "ready=never", "ready=1s,crash"])
+def test_what_a_script_keeps_from_being_ready_is_not_ready_after_the_clock_was_set_back(script: str) -> None:
+    assert not observation(an_order(script), START - HOUR).ready
+
+
+def test_an_instance_on_its_way_is_not_ready_though_another_machine_s_clock_is_some_seconds_behind() -> None:
+    assert not observation(an_order("start=2s"), START - 5 * SECOND).ready
+
+
+def test_a_pull_goes_on_for_no_longer_than_its_script_says_after_the_clock_was_set_back() -> None:
+    clock = StillClock()
+    driver = SimulatedDriver(clock)
+    clock.micros -= HOUR
+    before = clock.micros
+
+    async def log(_: bytes) -> None:
+        """Take what is logged."""
+
+    asyncio.run(driver.pull(a_build("pull=3s"), None, log))
+    assert clock.micros - before == 3 * SECOND
 
 
 @pytest.mark.parametrize("name", ["cart-1", "cart-2"])

@@ -21,6 +21,8 @@ NODE: Final = "simulated"
 """There is one node, wherever the worker is: nothing is bound to a machine."""
 
 _CRASH_PERIOD: Final = SECOND // 5
+_CLOCKS_DIFFER: Final = 60 * SECOND
+"""How far an order may lie ahead of now because two machines' clocks differ; further, and the clock was set back."""
 _STUCK_POLL_SECONDS: Final = 3_600.0
 
 
@@ -134,7 +136,9 @@ class SimulatedDriver:
         """Return at once: nothing was kept."""
 
     async def _play(self, step: Step, order: BuildOrder, what: str) -> None:
-        await self._clock.sleep((order.asked_at + step.after - self._clock.now()) / SECOND if step.after else 0)
+        # At most the whole of it, also when the clock was set back since.
+        rest = min(order.asked_at + step.after - self._clock.now(), step.after)
+        await self._clock.sleep(rest / SECOND if step.after else 0)
         if step.word == "stuck":
             while True:
                 await self._clock.sleep(_STUCK_POLL_SECONDS)
@@ -143,9 +147,15 @@ class SimulatedDriver:
 
 
 def observation(order: InstanceOrder, now: int) -> Observed:
-    """Return what there is of an instance at a time, by its script."""
+    """Return what there is of an instance at a time, by its script.
+
+    One whose order lies ahead of its time was asked for before the clock was set back. How long ago, nobody can say any
+    more; so that it is not on its way until that time comes again, it counts as through with its script's times.
+    """
     script = parse_script(order.script)
     start = script.get("start", Step())
+    if order.asked_at > now + _CLOCKS_DIFFER:
+        now = order.asked_at + start.after + script.get("ready", Step()).after
     running_at = order.asked_at + start.after
     if now < running_at or start.word == "stuck":
         return Observed(name=order.name, state=InstanceState.CREATING)
