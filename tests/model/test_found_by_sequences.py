@@ -17,6 +17,7 @@ from support.model_steps import (
     StartWorker,
     Step,
     StoreFails,
+    Terminate,
     What,
 )
 
@@ -78,4 +79,24 @@ def test_a_retry_starts_anew_what_a_lost_worker_left_and_somebody_else_has_remov
         (StartWorker(), 16),
         (Retry(0), 62),
         beginning=frozenset(),
+    )
+
+
+def test_a_retry_leaves_alone_what_was_made_again_of_the_version_that_served_before() -> None:
+    run(
+        (StoreFails(written=True, times=1, for_users=False), 0),
+        (Act(Action.STOP, component=0, script="", deadline="", number=1, skips=False), 0),
+        (Terminate(0), 0),
+        (upgrade("ready=never; stop=stuck"), 25),
+        (Controllers(), 0),
+        (Retry(0), 25),
+    )
+
+
+def test_a_paused_component_that_is_upgraded_may_have_what_an_earlier_job_named_as_still_alive() -> None:
+    run(
+        (Act(Action.STOP, component=0, script="", deadline="", number=1, skips=False), 3),
+        (DriverFails("observe", times=1), 0),
+        (Act(Action.START, component=0, script="ready=never; stop=stuck", deadline="", number=1, skips=False), 3),
+        (upgrade(), 3),
     )

@@ -34,6 +34,8 @@ from support.model_time import VirtualClock
 PROJECT: Final = "0123456789abcdef0123456789abcdef"
 RULES: Final = EngineRules(undo_limit=20 * SECOND, ready_limit=20 * SECOND, min_ready=0)
 JOB_LIMIT: Final = 60 * SECOND
+_RESTATED: Final = frozenset({"restate_component", "restate_environment"})
+"""What gives a target the status back that it had before a job was accepted."""
 GRACE: Final = 10 * SECOND
 """How long after the lease of whoever held it a job goes on at the latest (P5)."""
 
@@ -60,6 +62,8 @@ class Plant:
         self.touched: dict[str, None] = {}
         self.active: dict[str, Job] = {}
         self.attempts: dict[str, int] = {}
+        self.unbegun: set[str] = set()
+        """The jobs that have ended without being begun in their attempt, so that their target is as it was."""
         self.broken: list[BaseException] = []
         ids = SeededIds(clock, seed=7)
         rules = HouseRules(
@@ -178,6 +182,8 @@ class Plant:
                 self._written(who, statement.name, statement.params)
             for document in change.documents:
                 self.touched[document.job_id] = None
+                if document.status in FINISHED and any(one.name in _RESTATED for one in change.statements):
+                    self.unbegun.add(document.job_id)
                 if document.status in FINISHED or document.status is Status.INIT:
                     await self.look(document.job_id)
             if change.statements[-1].name == "add_component":
@@ -248,12 +254,15 @@ class Plant:
         story = self.records.stories[job_id]
         if self.attempts.get(job_id) != job.attempt:
             self.attempts[job_id] = job.attempt
+            if job.status not in FINISHED:
+                self.unbegun.discard(job_id)
             self.active[job_id] = job
             await self.reference.began(job)
         if job.status not in FINISHED:
             self.active[job_id] = job
         elif self.active.pop(job_id, None) is not None:
-            await self.reference.ended(job, begun=story.begun, recorded=story.recorded)
+            begun = story.begun and job_id not in self.unbegun
+            await self.reference.ended(job, begun=begun, recorded=story.recorded)
         return job
 
     async def look_around(self) -> None:

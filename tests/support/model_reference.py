@@ -74,6 +74,8 @@ class Reference:
     world: World
     targets: dict[str, Target] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    """The instances that an ended job has named as still alive: from then on they are the controllers' to end."""
 
     def made(self, component: Component) -> None:
         """Know a component that was made."""
@@ -109,6 +111,8 @@ class Reference:
             target.gone = job.action is Action.DELETE_COMPONENT
         component = await load_component(self.store, job.component_id)
         must((component is None) == target.gone, "a component is there though it was deleted, or the other way", job)
+        told = " ".join(task.detail for task in job.tasks)
+        self.named.update(name for name in self._alive(job.component_id) if name in told)
         if component is None:
             must(not self._alive(job.component_id), "a component is gone and its instances are not", job)
             return
@@ -118,8 +122,7 @@ class Reference:
                 await self._succeeded(job, target, component)
             elif job.status is not Status.SKIP:
                 self._left(job, target, component, begun=begun, recorded=recorded)
-        if job.status is Status.TERMINATED and begun:
-            # One that nobody began in this attempt has started nothing; what an attempt before left is the orphans'.
+        if job.status is Status.TERMINATED:
             self._terminated(job)
 
     async def _still(self, job: Job) -> bool:
@@ -145,7 +148,8 @@ class Reference:
         route = json.loads(component.route)
         if serving.paused:
             must(component.available_replica == 0 and not route, "a paused component has a route", component)
-            must(not self._alive(component.id), "a paused component has instances", component, job)
+            unnamed = set(self._alive(component.id)) - self.named
+            must(not unnamed, "a paused component has instances", component, job)
             return
         if not job.goal.needed:
             return
@@ -178,9 +182,8 @@ class Reference:
 
     def _terminated(self, job: Job) -> None:
         """Check that the workload of a terminated job is gone, or is named (P6)."""
-        told = " ".join(task.detail for task in job.tasks)
         for name in self._alive(job.component_id or ""):
-            if self.world.alive[name].job_id == job.id and name not in told:
+            if self.world.alive[name].job_id == job.id and name not in self.named:
                 must(False, "a terminated job has left something alive that it does not name (P6)", name, job)
 
     async def _environment_ended(self, job: Job, target: Target, *, begun: bool) -> None:
@@ -195,9 +198,7 @@ class Reference:
         elif job.action is Action.CREATE_ENVIRONMENT:
             should = "create_failed"
         else:
-            # One that is blamed for a job that never began begins and ends in the same moment.
-            blamed = any(task.status is Status.FAILED and task.started_at == job.finished_at for task in job.tasks)
-            should = "delete_failed" if begun and not blamed else target.prior
+            should = "delete_failed" if begun else target.prior
         must(environment.status == should, "an environment's status is not what its job's end makes of it", job, should)
 
     def _alive(self, component_id: str) -> list[str]:

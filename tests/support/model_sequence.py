@@ -98,6 +98,7 @@ class Course:
 
     async def _expected(self, what: steps.Act, component_id: str, *, accepted: bool = False) -> type[Refused] | None:
         """Return the refusal that an action meets now, None where it is accepted (DESIGN, section 5)."""
+        await self.plant.look_around()
         target = self.plant.reference.targets[component_id]
         component = await load_component(self.plant.store, component_id)
         if component is None or target.serving is None:

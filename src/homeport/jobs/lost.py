@@ -17,7 +17,7 @@ from homeport.model.plans import ENVIRONMENT_ACTIONS, Action
 from homeport.model.records import Job
 from homeport.model.states import FINISHED, Status
 from homeport.store.base import Missed
-from homeport.store.loading import load_component, load_instances, load_unowned_job
+from homeport.store.loading import load_component, load_unowned_job, names_of_own_instances
 
 _log = structlog.get_logger()
 
@@ -33,7 +33,7 @@ async def end_lost_jobs(tools: Tools) -> None:
 
 
 async def _end(tools: Tools, job: Job) -> None:
-    left = await _may_live(tools, job)
+    left = await names_of_own_instances(tools.store, job)
     place = f"node {job.node}" if job.node else f"a node with driver {job.driver}"
     alive = f"; what may still live there: {', '.join(left)}" if left else ""
     what = f"no worker acted on {place} until the job's deadline had passed{alive}"
@@ -51,12 +51,6 @@ async def _end(tools: Tools, job: Job) -> None:
         _log.warning("job.node_lost", job_id=job.id, node=job.node)
     except Missed:
         _log.info("job.found_again", job_id=job.id)
-
-
-async def _may_live(tools: Tools, job: Job) -> list[str]:
-    if job.component_id is None:
-        return []
-    return [one.name for one in await load_instances(tools.store, job.component_id) if one.job_id == job.id]
 
 
 async def _unsettled(tools: Tools, job: Job) -> tuple[Statement, ...]:

@@ -44,7 +44,7 @@ from homeport.model.plans import DEATHS_ALLOWED, ENVIRONMENT_ACTIONS
 from homeport.model.records import Ending, Job, Task
 from homeport.model.states import FINISHED, Status
 from homeport.store.base import Missed, StoreError
-from homeport.store.loading import load_environment, load_job
+from homeport.store.loading import load_environment, load_job, names_of_own_instances
 
 T = TypeVar("T")
 
@@ -180,7 +180,7 @@ class Runner:
 
     async def _begin_unbegun(self, move: Move, ending: Ending | None, worker: str, fence: int) -> None:
         if ending is not None:
-            end_unbegun(move, self._job, ending)
+            end_unbegun(move, self._job, ending, await names_of_own_instances(self._tools.store, self._job))
         elif not self._job.goal.needed:
             _nothing_to_do(move, self._job)
         else:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from homeport.model.causes import Cause, Failure
 from homeport.model.changes import JOBS_TOPIC, Move, Statement
 from homeport.model.clock import rfc3339
@@ -140,6 +142,7 @@ def finish_end(
     return move.job(ending.status, ending.detail)
 
 
+_STILL_ALIVE: Final = "still-alive: {reason}: {names}"
 _UNKNOWN: Final = "undone: not known, since nobody could look; a retry does it again"
 
 
@@ -148,18 +151,22 @@ def _undone(job: Job) -> str:
     return f"undone: {served}"
 
 
-def end_unbegun(move: Move, job: Job, ending: Ending) -> Move:
+def end_unbegun(move: Move, job: Job, ending: Ending, left: tuple[str, ...] = ()) -> Move:
     """End a job whose tasks have not begun: they are skipped with the reason, its target is as it was.
 
     A job that ends `failed` has one failed task all the same, since most clients show no other cause
-    (contract/terraform.md).
+    (contract/terraform.md). `left` names the instances that an attempt before this one could not end.
     """
+    if left:
+        alive = _STILL_ALIVE.format(reason="was not ended by the attempt before", names=", ".join(left))
+        ending = msgspec.structs.replace(ending, detail=f"{ending.detail}\n{alive}")
     blamed = next_task(job) if ending.status is Status.FAILED else None
     if blamed is not None:
         move.job(Status.RUNNING).task(blamed.idx, Status.RUNNING).task(blamed.idx, Status.FAILED, detail=ending.detail)
     for task in job.tasks:
         if task.status is Status.INIT and task is not blamed:
-            move.task(task.idx, Status.SKIP, detail=NOT_RUN.format(reason=ending.detail.partition("\n")[0]))
+            reason = ending.detail if task.idx == ending.task else ending.detail.partition("\n")[0]
+            move.task(task.idx, Status.SKIP, detail=NOT_RUN.format(reason=reason))
     status = "create_failed" if job.action is Action.CREATE_ENVIRONMENT else job.goal.prior.status
     move.also(restatement(job, status, move.now))
     return move.set(ending=ending).job(ending.status, ending.detail)
@@ -178,11 +185,14 @@ def terminated_ending(job: Job) -> Ending:
     return ending_of(job, Status.TERMINATED, Failure(cause=Cause.TERMINATED, what=what))
 
 
-def terminate(job: Job, now: int) -> Move:
-    """Ask a job to terminate: it ends at once when nobody has claimed it, else its worker is told."""
+def terminate(job: Job, now: int, left: tuple[str, ...] = ()) -> Move:
+    """Ask a job to terminate: it ends at once when nobody has claimed it, else its worker is told.
+
+    `left` names the instances that an attempt before this one could not end.
+    """
     move = Move(job, now)
     if job.status is Status.INIT and job.owner is None:
-        return end_unbegun(move, job, terminated_ending(job))
+        return end_unbegun(move, job, terminated_ending(job), left)
     move.job(Status.TERMINATING)
     task = current_task(job)
     if task is not None and task.status is Status.RUNNING:
@@ -226,7 +236,7 @@ def _end_of_terminating(status: Status) -> Status:
 def _name_left(move: Move, job: Job, ending: Ending, left: tuple[str, ...]) -> None:
     index = ending.task or len(job.tasks)
     head, _, rest = ending.detail.partition("\n")
-    alive = f"still-alive: could not be ended within the time for undoing: {', '.join(left)}"
+    alive = _STILL_ALIVE.format(reason="could not be ended within the time for undoing", names=", ".join(left))
     move.mark(index, detail="\n".join(part for part in (head, alive, rest) if part))
 
 

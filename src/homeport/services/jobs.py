@@ -12,7 +12,7 @@ from homeport.model.states import FINISHED, Status
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.environments import deletion_again
-from homeport.store.loading import load_job
+from homeport.store.loading import load_job, names_of_own_instances
 
 
 async def find_document(context: Context, project_id: str, job_id: str, environment_id: str | None) -> JobDocument:
@@ -76,7 +76,7 @@ async def terminate_job(context: Context, project_id: str, job_id: str) -> Job:
             raise TerminateRefused(job_id, job.status.value)
         if job.status is Status.TERMINATING:
             return Decision(job, None)
-        moved = terminate(job, context.clock.now()).build()
+        moved = terminate(job, context.clock.now(), await names_of_own_instances(context.store, job)).build()
         return Decision(moved.job, moved.change)
 
     return await accept(context, attempt)

@@ -19,7 +19,7 @@ from homeport.services.configurations import load_set
 from homeport.services.context import Context
 from homeport.services.orders import Make, addition, new_order, owner_of
 from homeport.services.submission import script_of
-from homeport.store.loading import load_environment
+from homeport.store.loading import load_environment, load_snapshot
 
 _artifact = msgspec.json.Decoder(Artifact).decode
 
@@ -94,9 +94,10 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
 
 async def _new_orders(context: Context, component: Component, count: int) -> list[InstanceOrder]:
     settings = await load_set(context, component.id, component.operation_id)
+    version_job = await _job_of_version(context, component)
     make = Make(
-        job_id=component.job_id,
-        revision=f"{component.job_id}/{component.fence + 1}",
+        job_id=version_job,
+        revision=f"{version_job}/{component.fence + 1}",
         fence=component.fence + 1,
         artifact=_artifact(component.artifact or ""),
         runtime=component.runtime,
@@ -106,6 +107,16 @@ async def _new_orders(context: Context, component: Component, count: int) -> lis
     )
     owner = await owner_of(context, component)
     return [new_order(context, owner, make) for _ in range(count)]
+
+
+async def _job_of_version(context: Context, component: Component) -> str:
+    """Return the job that wrote down the version that serves.
+
+    Not the latest: one that failed may be retried, and would take for its own what was made of the version before it.
+    """
+    index = component.snapshot_index
+    snapshot = await load_snapshot(context.store, component.id, index) if index is not None else None
+    return snapshot.job_id if snapshot is not None else component.job_id
 
 
 async def _script(context: Context, component: Component) -> str:

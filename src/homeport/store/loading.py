@@ -101,3 +101,10 @@ async def load_snapshot(store: Store, component_id: str, index: int) -> Snapshot
 async def load_instances(store: Store, component_id: str) -> list[Instance]:
     """Return the instances of a component that jobs have asked for and not yet removed, oldest first."""
     return [record(Instance, row) for row in await store.rows("instances_of_component", component_id=component_id)]
+
+
+async def names_of_own_instances(store: Store, job: Job) -> tuple[str, ...]:
+    """Return the names of the instances that a job has asked for, in this attempt or before, and not yet removed."""
+    if job.component_id is None:
+        return ()
+    return tuple(one.name for one in await load_instances(store, job.component_id) if one.job_id == job.id)

@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+import msgspec
+
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.work import Work
 from homeport.model.changes import Statement
@@ -35,8 +37,13 @@ class Rollout(TaskKind):
         return Entry(statements=await _additions(work, missing))
 
     async def run(self, work: Work) -> Result:
-        """Ask the driver for each instance; those that are there already are left alone."""
-        orders = [work.order(instance) for instance in await work.own_instances()]
+        """Ask the driver for each instance; those that are there already are left alone.
+
+        An instance that another claim of the job has written down is asked for under this claim's fence: under its own
+        it would be taken for a late worker's.
+        """
+        fence = work.job.fence
+        orders = [msgspec.structs.replace(work.order(one), fence=fence) for one in await work.own_instances()]
         gate = asyncio.Semaphore(_STARTS_AT_ONCE)
         done = 0
 
