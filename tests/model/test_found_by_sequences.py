@@ -7,6 +7,7 @@ from support.model_search import a_search
 from support.model_steps import (
     Act,
     Controllers,
+    CrashAt,
     DriverFails,
     KillWorker,
     Nothing,
@@ -90,6 +91,15 @@ def test_a_retry_leaves_alone_what_was_made_again_of_the_version_that_served_bef
         (upgrade("ready=never; stop=stuck"), 25),
         (Controllers(), 0),
         (Retry(0), 25),
+    )
+
+
+def test_a_task_that_could_not_be_started_has_failed_though_its_worker_dies_at_once() -> None:
+    run(
+        (DriverFails("observe", times=1), 0),
+        (CrashAt("before-ending"), 0),
+        (Act(Action.SCALE, component=0, script="", deadline="", number=3, skips=False), 0),
+        (StartWorker(), 25),
     )
 
 

@@ -84,13 +84,13 @@ class Search:
 
 
 @contextmanager
-def a_search() -> Iterator[Search]:
-    """Yield a search over the store under test."""
+def a_search(address: str | None = None) -> Iterator[Search]:
+    """Yield a search over SQLite, or over the PostgreSQL database of an address."""
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         loop = runner.get_loop()
         loop.set_exception_handler(_unheard)
         clock = VirtualClock(loop)
-        opening = store_under_test(clock)
+        opening = store_under_test(clock, address)
         under_test = runner.run(opening.__aenter__())
         try:
             yield Search(runner, clock, under_test)
@@ -98,9 +98,12 @@ def a_search() -> Iterator[Search]:
             runner.run(opening.__aexit__(None, None, None))
 
 
-def search(count: int, from_seed: int, *, shrinks: bool = True) -> Moves:
-    """Run so many sequences and return the moves that were made; a failure shows the shortest that was found."""
-    with a_search() as found:
+def search(count: int, from_seed: int, *, shrinks: bool = True, address: str | None = None) -> Moves:
+    """Run so many sequences and return the moves that were made; a failure shows the shortest that was found.
+
+    They run over SQLite, or over the PostgreSQL database of an address.
+    """
+    with a_search(address) as found:
 
         @seed(from_seed)
         @settings(

@@ -13,7 +13,8 @@ from typing import Final, Protocol
 from homeport.model.clock import Clock
 from homeport.store.base import Store
 from homeport.store.sqlite import SqliteStore
-from homeport.store.watches import LocalWatch, Watches
+from support.model_postgres import postgres_under_test
+from support.model_watches import OrderedWatches
 
 _MEMORY: Final = Path("/dev/shm")
 """Where there is one, the files of these tests never reach a disk."""
@@ -36,7 +37,7 @@ class InlineSqliteStore(SqliteStore):
 
     def __init__(self, path: Path, clock: Clock) -> None:
         super().__init__(path, clock)
-        self._watches = _OrderedWatches()
+        self._watches = OrderedWatches()
         # Nothing is read while a batch is written, so one connection sees what a reader of its own would.
         self._reader.close()
         self._reader = self._writer
@@ -78,8 +79,12 @@ class _Sqlite:
 
 
 @asynccontextmanager
-async def store_under_test(clock: Clock) -> AsyncIterator[StoreUnderTest]:
-    """Yield the store that the model tests run over."""
+async def store_under_test(clock: Clock, address: str | None = None) -> AsyncIterator[StoreUnderTest]:
+    """Yield the store that the model tests run over: SQLite, or PostgreSQL where the address of a database is given."""
+    if address is not None:
+        async with postgres_under_test(address, clock) as shared:
+            yield shared
+        return
     where = _MEMORY if _MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="homeport-model-", dir=where) as folder:
         opened = _Sqlite(Path(folder) / "homeport.db", clock)
@@ -87,19 +92,3 @@ async def store_under_test(clock: Clock) -> AsyncIterator[StoreUnderTest]:
             yield opened
         finally:
             opened.store.shut()
-
-
-class _InOrder(dict[LocalWatch, None]):
-    """A set that is walked in the order in which it was filled; a set of objects is walked by their addresses."""
-
-    def add(self, watch: LocalWatch) -> None:
-        self[watch] = None
-
-    def discard(self, watch: LocalWatch) -> None:
-        self.pop(watch, None)
-
-
-class _OrderedWatches(Watches):
-    def add(self, watch: LocalWatch, topics: tuple[str, ...]) -> None:
-        for topic in topics:
-            self._open.setdefault(topic, _InOrder()).add(watch)  # type: ignore[arg-type]

@@ -37,6 +37,7 @@ from homeport.model.moves import (
     first_ending,
     overdue,
     past_return,
+    refuse_task,
     terminate_topic,
     terminated_ending,
 )
@@ -68,8 +69,6 @@ class Runner:
         self._facts = Facts(tools, job)
         self._resumed = current_task(job) is not None
         """Whether the task under way was begun by a worker before this one."""
-        self._refused: Failure | None = None
-        """Why the task that was just started cannot be done, when that was known before."""
         self._limits: Limits | None = None
         self._stopping = False
         self._finishing = False
@@ -157,9 +156,6 @@ class Runner:
             await self._end(terminated_ending(self._job))
         elif task is None:
             await self._advance(None, Result())
-        elif self._refused is not None:
-            refused, self._refused = self._refused, None
-            await self._end(ending_of(self._job, Status.FAILED, refused))
         else:
             await self._run_task(task)
 
@@ -288,9 +284,10 @@ class Runner:
     def _start(self, move: Move, starting: Starting) -> None:
         for index, reason in starting.skipped:
             move.task(index, Status.SKIP, detail=reason, stands=True)
-        if starting.index:
+        if starting.refused is not None:
+            refuse_task(move, starting.index, starting.refused)
+        elif starting.index:
             move.task(starting.index, Status.RUNNING).also(*starting.statements)
-            self._refused = starting.refused
 
     # Ends
 

@@ -22,7 +22,7 @@ class Starting(msgspec.Struct, frozen=True, kw_only=True):
     skipped: tuple[tuple[int, str], ...] = ()
     statements: tuple[Statement, ...] = ()
     refused: Failure | None = None
-    """Why the task cannot be done, when that is known before it starts: it starts and fails at once."""
+    """Why the task cannot be done, when that is known before it starts: it starts and fails in the same commit."""
 
 
 class MakeWork(Protocol):

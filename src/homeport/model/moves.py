@@ -113,6 +113,16 @@ def begin_end(move: Move, job: Job, ending: Ending) -> Move:
     return move.task(task.idx, ending.status, detail=ending.detail)
 
 
+def refuse_task(move: Move, index: int, failure: Failure) -> Move:
+    """Start a task that cannot be done and fail it in the same commit, with which the end of its job begins.
+
+    In two commits the reason would be lost with a worker that dies between them, and whoever takes up the job would
+    find a task that runs and has nothing to do.
+    """
+    ending = Ending(status=Status.FAILED, cause=failure.cause.value, detail=failure.detail(), task=index)
+    return move.task(index, Status.RUNNING).set(ending=ending).task(index, Status.FAILED, detail=ending.detail)
+
+
 def finish_end(
     move: Move,
     job: Job,

@@ -43,19 +43,23 @@ class Bound(NamedTuple):
 
     statement: str
     names: tuple[str, ...]
-    """Of the parameters that a caller gives, each once; `store_now` is the store's own."""
+    """Of the parameters, each once."""
 
-    def text(self, places: Sequence[str], store_now: str) -> str:
-        """Return the statement with each parameter of `names` written as its place, and the store's time as given."""
-        written = dict(zip(self.names, places, strict=True)) | {"store_now": store_now}
+    def text(self, places: Sequence[str]) -> str:
+        """Return the statement with each parameter of `names` written as its place."""
+        written = dict(zip(self.names, places, strict=True))
         return _PARAMETER.sub(lambda found: written[found[1]], self.statement)
 
 
 @cache
 def bind(text: str) -> Bound:
     """Return a statement ready to have its parameters written as a dialect has them."""
-    names = dict.fromkeys(_PARAMETER.findall(text))
-    return Bound(text, tuple(name for name in names if name != "store_now"))
+    return Bound(text, tuple(dict.fromkeys(_PARAMETER.findall(text))))
+
+
+def with_store_now(text: str, expression: str) -> str:
+    """Return the statement with an SQL expression where it asks for the store's time, `:store_now`."""
+    return _PARAMETER.sub(lambda found: expression if found[1] == "store_now" else found[0], text)
 
 
 @cache

@@ -10,7 +10,7 @@ import psycopg
 from homeport.model.changes import Value
 from homeport.model.clock import Clock
 from homeport.store.base import Row, StoreError
-from homeport.store.postgres.connecting import STORE_NOW, patiently
+from homeport.store.postgres.connecting import patiently
 from homeport.store.postgres.wire import Call, Refused, Wire, rows_of, text_of
 from homeport.store.statements import bind
 
@@ -129,4 +129,4 @@ def _refuse(query: Query, error: StoreError) -> None:
 
 def _numbered(text: str) -> tuple[bytes, tuple[str, ...]]:
     bound = bind(text)
-    return bound.text([f"${index + 1}" for index in range(len(bound.names))], STORE_NOW).encode(), bound.names
+    return bound.text([f"${index + 1}" for index in range(len(bound.names))]).encode(), bound.names

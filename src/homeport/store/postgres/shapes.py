@@ -11,7 +11,6 @@ from typing import Final
 
 from homeport.model.changes import Change, Statement, Value
 from homeport.store.base import Missed
-from homeport.store.postgres.connecting import STORE_NOW
 from homeport.store.postgres.wire import Call, Wire, rows_of
 from homeport.store.statements import bind
 
@@ -68,7 +67,7 @@ class Shapes:
             types = await self._types_of(wire, statement)
             places = [f"(hp_values[{at + n + 1}])::{kind}" for n, kind in enumerate(types)]
             at += len(types)
-            lines.append(bound.text(places, STORE_NOW) + ";")
+            lines.append(bound.text(places) + ";")
             if rows is not None:
                 lines += ["GET DIAGNOSTICS hp_touched = ROW_COUNT;", _check(index, rows)]
         body = "\n".join(["#variable_conflict use_column", "DECLARE hp_touched bigint;", "BEGIN", *lines])
@@ -84,7 +83,7 @@ class Shapes:
         known = self._types.get(statement)
         if known is None:
             bound = bind(self._statements[statement])
-            numbered = bound.text([f"${n + 1}" for n in range(len(bound.names))], STORE_NOW)
+            numbered = bound.text([f"${n + 1}" for n in range(len(bound.names))])
             prepare = f"PREPARE homeport_types AS {numbered}".encode()
             result = (await wire.run([Call(text, once=True) for text in (prepare, _TYPES, _FORGET)]))[1]
             known = [str(row["kind"]) for row in rows_of(result)]

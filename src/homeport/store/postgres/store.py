@@ -12,12 +12,12 @@ from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import JobDocument
 from homeport.model.states import Status
 from homeport.store.base import Row, StoreError
-from homeport.store.postgres.connecting import checked_address, patiently
+from homeport.store.postgres.connecting import STORE_NOW, checked_address, patiently
 from homeport.store.postgres.lane import Lane
 from homeport.store.postgres.listener import Listener
 from homeport.store.postgres.reads import Reads
 from homeport.store.postgres.schema import migrate
-from homeport.store.statements import Migration, statements
+from homeport.store.statements import Migration, statements, with_store_now
 from homeport.store.watches import LocalWatch, Watches
 
 _DIALECT: Final = "postgres"
@@ -26,9 +26,12 @@ _DIALECT: Final = "postgres"
 class PostgresStore:
     """A `Store` that many processes share. Its reads see what every process has committed."""
 
-    def __init__(self, address: str, clock: Clock) -> None:
-        """Take the parts together; `open_postgres` returns one that is ready."""
-        texts = statements(_DIALECT)
+    def __init__(self, address: str, clock: Clock, *, store_now: str = STORE_NOW) -> None:
+        """Take the parts together; `open_postgres` returns one that is ready.
+
+        `store_now` is the SQL expression of the store's time, in microseconds since 1970.
+        """
+        texts = {name: with_store_now(text, store_now) for name, text in statements(_DIALECT).items()}
         self._clock = clock
         self._address = address
         self._watches = Watches()
