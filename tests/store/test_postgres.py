@@ -19,7 +19,7 @@ from homeport.store.postgres.connecting import STORE_NOW
 from homeport.store.postgres.listener import announcements
 from homeport.store.postgres.shapes import array_of
 from homeport.store.postgres.store import PostgresStore, open_postgres
-from homeport.store.statements import bind, statements
+from homeport.store.statements import bind, statements, with_store_now
 from support.jobs import NOW, a_job
 from support.postgres import Cluster, a_cluster
 
@@ -237,9 +237,9 @@ def test_every_statement_can_be_prepared(address: str) -> None:
     asyncio.run(_opened_once(address))
     with psycopg.connect(address) as connection:
         for name, text in statements("postgres").items():
-            bound = bind(text)
+            bound = bind(with_store_now(text, STORE_NOW))
             places = [f"${number + 1}" for number in range(len(bound.names))]
-            connection.execute(f"PREPARE {name}_ AS {bound.text(places, STORE_NOW)}".encode())
+            connection.execute(f"PREPARE {name}_ AS {bound.text(places)}".encode())
 
 
 async def _opened_once(address: str) -> None:

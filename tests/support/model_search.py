@@ -30,9 +30,12 @@ DEFECTS: Final = frozenset(
 """What the engine logs of a defect of its own."""
 
 
-SEQUENCES: Final = 0
-"""At each change none: what they still find (docs/explanation/reliability.md) would be taken for the change's own."""
+SEQUENCES: Final = 2_000
+"""At each change, the same ones each time."""
 SOAK_SEQUENCES: Final = 100_000
+POSTGRES_SEQUENCES: Final = 100
+"""Over PostgreSQL one takes five times as long."""
+POSTGRES_SOAK_SEQUENCES: Final = 10_000
 PARTS: Final = 2
 """The files among which the sequences are divided: each runs in a process of its own."""
 CHUNK: Final = 125
@@ -133,6 +136,12 @@ def chunks(part: int, *, soak: bool) -> list[tuple[int, int]]:
     return [(first * PARTS + part, min(CHUNK, own - first)) for first in range(0, own, CHUNK)]
 
 
+def postgres_chunks(*, soak: bool) -> list[tuple[int, int]]:
+    """Return the chunks of the sequences over PostgreSQL; `MODEL_SEQUENCES_POSTGRES` says how many they are."""
+    count = int(os.environ.get("MODEL_SEQUENCES_POSTGRES", POSTGRES_SOAK_SEQUENCES if soak else POSTGRES_SEQUENCES))
+    return [(first, min(CHUNK, count - first)) for first in range(0, count, CHUNK)]
+
+
 class Made:
     """What the sequences of one file have made, all together."""
 
@@ -142,12 +151,12 @@ class Made:
         self.sequences = 0
         self.moves: Moves = Moves()
 
-    def run(self, chunk: tuple[int, int]) -> None:
-        """Run a chunk of sequences under a seed of its own."""
+    def run(self, chunk: tuple[int, int], *, address: str | None = None) -> None:
+        """Run a chunk of sequences under a seed of its own, over PostgreSQL where an address is given."""
         number, count = chunk
         # To look for the shortest takes minutes; `make soak` does.
         drawn = random.getrandbits(32) if self._drawn else 0
-        self.moves += search(count, drawn + number, shrinks=self._drawn)
+        self.moves += search(count, drawn + number, shrinks=self._drawn, address=address)
         self.sequences += count
 
     def check(self) -> None:
