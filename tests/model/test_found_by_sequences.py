@@ -103,6 +103,18 @@ def test_a_task_that_could_not_be_started_has_failed_though_its_worker_dies_at_o
     )
 
 
+def test_what_a_first_deployment_left_on_the_route_is_withdrawn_when_nobody_could_end_the_job() -> None:
+    run(
+        (StartWorker(), 320),
+        (PauseWorker(1), 320),
+        (PauseWorker(0), 0),
+        (StartWorker(), 0),
+        (CrashAt("after-verify-done"), 0),
+        (Act(Action.DEPLOY, component=1, script="stop=4s", deadline="1ms", number=1, skips=True), 0.6),
+        (KillWorker(2), 62),
+    )
+
+
 def test_a_paused_component_that_is_upgraded_may_have_what_an_earlier_job_named_as_still_alive() -> None:
     run(
         (Act(Action.STOP, component=0, script="", deadline="", number=1, skips=False), 3),

@@ -13,9 +13,10 @@ import structlog
 
 from homeport.controllers.observing import Seen, observe_all
 from homeport.drivers.base import Driver
+from homeport.model.records import Component
 from homeport.routing.base import Backend, Route, Router
 from homeport.services.context import Context
-from homeport.services.keeping import note_state, take_over
+from homeport.services.keeping import note_state, take_over, withdraw
 from homeport.services.orders import open_order
 from homeport.store.base import Missed
 
@@ -63,7 +64,11 @@ class Keep:
 
     async def _look_after(self, seen: Seen) -> None:
         component = seen.component
-        if not component.deployed or component.status == "paused":
+        if not component.deployed:
+            if seen.serving:
+                await self._withdraw(component)
+            return
+        if component.status == "paused":
             return
         if seen.absent or len(seen.serving) < component.replica:
             await self._make(seen)
@@ -79,6 +84,17 @@ class Keep:
         for order in (*(open_order(self._context, instance) for instance in again), *orders):
             await self._driver.start(msgspec.structs.replace(order, fence=seen.component.fence + 1))
             _log.info("keep.started", instance=order.name, component_id=seen.component.id)
+
+    async def _withdraw(self, component: Component) -> None:
+        """Take the traffic from what a first deployment left that nobody could undo: before it nothing served.
+
+        Its instances are on no route then, so `orphans` ends them.
+        """
+        fence = await withdraw(self._context, component)
+        if self._router is not None:
+            nowhere = Route(component_id=component.id, component_name=component.name, fence=fence, port=component.port)
+            await self._router.set(nowhere)
+        _log.info("keep.withdrawn", component_id=component.id)
 
     async def _send_route(self, seen: Seen) -> None:
         if self._router is None:

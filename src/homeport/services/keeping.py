@@ -67,6 +67,28 @@ def _told(component: Component, turn: Turn, now: int) -> tuple[Statement, Statem
     )
 
 
+async def withdraw(context: Context, component: Component) -> int:
+    """Take a fence for a component that no job is at and that never was deployed, so that nothing serves it; return it.
+
+    Raises:
+        Missed: a job was accepted, or somebody else took a fence.
+    """
+    now = max(context.clock.now(), component.updated_at + 1)
+    fence = component.fence + 1
+    emptied: dict[str, Value] = {"id": component.id, "fence": fence, "was_fence": component.fence, "now": now}
+    noted: dict[str, Value] = {
+        "id": component.id,
+        "fence": fence,
+        "status": component.status,
+        "available_replica": 0,
+        "was_updated_at": now,
+        "now": now,
+    }
+    change = Change((Statement("keep_route", emptied | {"route": "[]"}), Statement("keep_component", noted)))
+    await context.store.commit(change)
+    return fence
+
+
 async def take_over(context: Context, component: Component, serving: Sequence[Instance]) -> list[InstanceOrder]:
     """Take a fence for a component that no job is at, and write down the instances it lacks; return their orders.
 
