@@ -53,6 +53,66 @@ def sent(method: str, path: str, **options: Any) -> httpx2.Request:
     return requests[0]
 
 
+class Patient:
+    """A clock that moves when it is waited by."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> float:
+        return self.seconds
+
+    def pause(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+def asked(method: str, *outcomes: type[httpx2.TransportError] | int) -> tuple[list[str | None], object]:
+    """Return the keys of the requests that a call became whose attempts ended so, the last for ever, and its end."""
+    keys: list[str | None] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        keys.append(request.headers.get("idempotency-key"))
+        outcome = outcomes[min(len(keys), len(outcomes)) - 1]
+        if isinstance(outcome, int):
+            return httpx2.Response(outcome, json={})
+        raise outcome("it broke", request=request)
+
+    target = Target(url="http://127.0.0.1:8223", credentials=KEYS, project_id="P")
+    api = Api(target, transport=httpx2.MockTransport(answer), waiter=Patient())
+    try:
+        return keys, api.call(method, "/v1/P/cae/environments")
+    except NotReachable as error:
+        return keys, error
+    finally:
+        api.close()
+
+
+@pytest.mark.parametrize("lost", [httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError])
+def test_a_post_whose_answer_was_lost_is_sent_again_under_its_key(lost: type[httpx2.TransportError]):
+    keys, answer = asked("POST", lost, httpx2.ConnectError, 200)
+    assert answer == {}
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
+    assert keys[0]
+
+
+def test_a_post_whose_answer_stays_lost_is_given_up():
+    keys, error = asked("POST", httpx2.ReadError)
+    assert isinstance(error, NotReachable)
+    assert 10 < len(keys) < 100
+
+
+def test_each_post_has_a_key_of_its_own():
+    assert asked("POST", 200)[0] != asked("POST", 200)[0]
+
+
+@pytest.mark.parametrize(("method", "lost"), [("POST", httpx2.ConnectError), ("DELETE", httpx2.ReadError)])
+def test_what_never_arrived_or_has_no_key_is_not_sent_again(method: str, lost: type[httpx2.TransportError]):
+    keys, error = asked(method, lost, 200)
+    assert isinstance(error, NotReachable)
+    assert len(keys) == 1
+
+
 @pytest.mark.parametrize(
     ("path", "options"),
     [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Generator, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Any, Final
 
 import httpx2
@@ -12,10 +12,17 @@ import httpx2
 from homeport import __version__
 from homeport.cli.connection import Target
 from homeport.cli.failures import ExitCode, Failure
+from homeport.cli.waiting import SystemWaiter, Waiter
 from homeport.identity.signature import SignedRequest, sign
 from homeport.model.clock import Clock, SystemClock
+from homeport.model.ids import SystemIds
 
 _TIMEOUT: Final = httpx2.Timeout(30.0, connect=5.0)
+_UNSURE: Final = (httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError)
+"""After these the engine may have carried out what it was asked for, or not."""
+_SURE_WITHIN: Final = 10.0
+"""Seconds for which a request is sent again under its key until its answer is known: an engine restarts in less."""
+_AGAIN_SECONDS: Final = 0.25
 _SIGNED: Final = (b"host", b"content-type", b"x-environment-id")
 
 Query = Mapping[str, str | int]
@@ -68,9 +75,13 @@ class Signature(httpx2.Auth):
 class Api:
     """Calls of one engine, as one caller, in one project."""
 
-    def __init__(self, target: Target, transport: httpx2.BaseTransport | None = None) -> None:
-        """`transport` replaces the network in tests."""
+    def __init__(
+        self, target: Target, transport: httpx2.BaseTransport | None = None, waiter: Waiter | None = None
+    ) -> None:
+        """`transport` replaces the network in tests, `waiter` the time."""
         self.target = target
+        self._waiter = waiter or SystemWaiter()
+        self._ids = SystemIds(SystemClock())
         self._client = httpx2.Client(
             base_url=target.url,
             auth=Signature(target, SystemClock()),
@@ -142,16 +153,37 @@ class Api:
         query: Query | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx2.Response:
-        """Make a call and return the whole answer, which is good or 304. Raises as `call` does."""
+        """Make a call and return the whole answer, which is good or 304. Raises as `call` does.
+
+        A POST has a key of its own. When the connection breaks before its answer is there it is sent again under that
+        key, so that it is carried out once and its answer is known.
+        """
         sent = dict(headers or {})
         if environment_id:
             sent["X-Environment-ID"] = environment_id
+        if method == "POST":
+            sent["Idempotency-Key"] = self._ids.uuid()
+        request = partial(self._client.request, method, path, json=body, params=dict(query or {}) or None, headers=sent)
         try:
-            response = self._client.request(method, path, json=body, params=dict(query or {}) or None, headers=sent)
+            response = self._surely(request) if method == "POST" else request()
         except httpx2.TransportError as error:
             raise self._unreachable(error) from error
         self._check(response)
         return response
+
+    def _surely(self, request: Callable[[], httpx2.Response]) -> httpx2.Response:
+        """Return the answer of a request that has a key; where it got lost, by sending the request again."""
+        try:
+            return request()
+        except _UNSURE:
+            until = self._waiter.now() + _SURE_WITHIN
+        while True:
+            try:
+                return request()
+            except (*_UNSURE, httpx2.ConnectError):
+                if self._waiter.now() >= until:
+                    raise
+                self._waiter.pause(_AGAIN_SECONDS)
 
     def stream(
         self,

@@ -52,7 +52,7 @@ class Session:
         target = find_target(
             self._environ, self.data_dir, endpoint=self._endpoint, project=self._project, ca_file=self._ca_file
         )
-        return Api(target)
+        return Api(target, waiter=self.waiter)
 
     def command(self, words: str) -> str:
         """Return a homeport command that reaches the same engine, to be typed."""
