@@ -59,7 +59,7 @@ class Building:
 
     def _fetch(self) -> None:
         if self._spec.order.source.type == "code":
-            return fetch_code(self._spec, self._source, self._environ(), self._output)
+            return fetch_code(self._spec, self._work, self._source, self._environ(), self._output)
         package = fetch_package(self._spec, self._work, self._output.say)
         limits = Limits(entries=self._spec.max_entries, unpacked_bytes=self._spec.max_unpacked_bytes)
         if package.is_dir():
