@@ -17,11 +17,11 @@ from support.git_server import (
     HttpsServer,
     SshServer,
     can_serve_ssh,
-    commit,
     https_server,
     new_key,
     ssh_server,
 )
+from support.packages import repository
 
 GOOD = Access(name="team-git", type=CredentialType.GIT_HTTPS, secret=PASSWORD, username=USER)
 WRONG = msgspec.structs.replace(GOOD, secret="wr0ng-of-the-test")
@@ -33,7 +33,9 @@ def code(url: str, **origin: str) -> Source:
 
 @pytest.fixture(scope="module")
 def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return commit(tmp_path_factory.mktemp("repositories") / "shop.git", {"app.py": "print('private')\n"})
+    folder = tmp_path_factory.mktemp("repositories") / "shop.git"
+    repository(folder, {"main": {"app.py": "print('private')\n"}})
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -29,17 +29,6 @@ USER, PASSWORD = "deployer", "t0ken-of-the-test"
 _SSHD = shutil.which("sshd", path=os.pathsep.join([os.environ["PATH"], "/usr/sbin"]))
 
 
-def commit(folder: Path, files: dict[str, str]) -> Path:
-    """Make a folder a repository with one commit of these files on branch `main`, and return it."""
-    folder.mkdir(parents=True)
-    for name, text in files.items():
-        (folder / name).write_text(text)
-    identity = ("-c", "user.name=T", "-c", "user.email=t@example.test")
-    for words in (("init", "--initial-branch=main"), ("add", "."), ("commit", "-m", "Begin")):
-        subprocess.run(("git", *identity, *words), cwd=folder, check=True, capture_output=True)
-    return folder
-
-
 class HttpsServer(NamedTuple):
     """Where repositories are served, the certificate to trust it by, and the Authorization headers it was sent."""
 

@@ -39,6 +39,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     sub_type: str = ""
     branch: str = ""
+    credential: str = ""
+    """Name of the one that opens a repository."""
     path: Path | None = None
     """Of a folder or package on this machine."""
 
@@ -47,8 +49,9 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
         source: dict[str, Any] = {"type": _API_TYPES[self.kind], "url": self.url}
         if self.sub_type:
             source["sub_type"] = self.sub_type
-        if self.branch:
-            source["code"] = {"branch": self.branch}
+        code = {"branch": self.branch, "auth_name": self.credential}
+        if self.kind == "code" and any(code.values()):
+            source["code"] = {name: value for name, value in code.items() if value}
         return source
 
     @property
