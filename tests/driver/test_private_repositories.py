@@ -122,7 +122,8 @@ class TestOverHttps:
         seen = tmp_path / "seen"
         (tmp_path / "bin").mkdir()
         spy = tmp_path / "bin" / "git"
-        tells = f'{{ echo "$@"; env; ls -l {tmp_path}/data/work/access; }} >> {seen}'
+        access = tmp_path / "data" / "work" / "access"
+        tells = f'{{ echo "$@"; env; ls -l {access}; }} >> {seen}'
         spy.write_text(f'#!/bin/sh\n{tells}\nexec {shutil.which("git")} "$@"\n')
         spy.chmod(0o755)
         monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
@@ -133,8 +134,9 @@ class TestOverHttps:
 
 
 def by_env() -> Build:
-    """Return a build whose command prints everything that it is told."""
-    return Build(parameters={"build_cmd": "env; cat ../../work/* ../../work/*/* 2>&1 || true"})
+    """Return a build whose command prints everything that it is told, and whatever credential it finds."""
+    files = "find ../../.. ../../../../builds -name answer -o -name key -o -name access.json"
+    return Build(parameters={"build_cmd": f"env; {files} | xargs -r cat"})
 
 
 @pytest.mark.real

@@ -7,8 +7,8 @@ import pytest
 
 from homeport.identity.vault import VaultError
 from homeport.model.changes import Change, Statement
-from homeport.model.credentials import CredentialType, NewCredential
-from homeport.model.errors import CredentialNameTaken, CredentialNotFound, InvalidParameter
+from homeport.model.credentials import CredentialNameTaken, CredentialNotFound, CredentialType, NewCredential
+from homeport.model.errors import InvalidParameter
 from homeport.services.credentials import (
     create_credential,
     delete_credential,

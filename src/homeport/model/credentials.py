@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from homeport.model.errors import InvalidParameter, shown
+from homeport.model.errors import InvalidParameter, Refused, shown
 
 LONGEST_SECRET: Final = 16_384
 """Characters of a password, a token or a private key."""
@@ -34,6 +34,26 @@ _SERVER: Final = re.compile(r"(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:
 _DEFAULT_PORTS: Final = {"https": 443, "ssh": 22}
 _KNOWN_HOST_WORDS: Final = 3
 """Words of a line of known_hosts at least: whose, the kind of key, the key (sshd(8))."""
+
+
+class CredentialNotFound(Refused, kind="credential-not-found"):
+    """The project has no credential of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Credential {shown(name)} does not exist in this project. List the credentials to see which there are."
+        )
+        self.name = name
+
+
+class CredentialNameTaken(Refused, kind="credential-name-taken"):
+    """The project has a credential of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"name: there is a credential {shown(name)} already. Choose another name, or delete that one first."
+        )
+        self.name = name
 
 
 class CredentialType(StrEnum):

@@ -164,13 +164,6 @@ class InstanceNotFound(Refused, kind="instance-not-found"):
         self.name = name
 
 
-class CredentialNotFound(_NotFound, kind="credential-not-found"):
-    """The project has no credential of this name."""
-
-    resource = "credential"
-    place = "project"
-
-
 # What was sent is wrong
 
 
@@ -273,16 +266,6 @@ class ComponentNameTaken(_NameTaken, kind="component-name-taken"):
     """Another component of the application has the name."""
 
     resource = "a component"
-
-
-class CredentialNameTaken(Refused, kind="credential-name-taken"):
-    """The project has a credential of this name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"name: there is a credential {shown(name)} already. Choose another name, or delete that one first."
-        )
-        self.name = name
 
 
 class EnvironmentNotReady(Refused, kind="environment-not-ready"):

@@ -11,8 +11,15 @@ import msgspec
 
 from homeport.identity.ssh_keys import UnusableKey, public_key_of
 from homeport.model.changes import Change, Statement, Value
-from homeport.model.credentials import CredentialType, NewCredential, checked, invalid, registry_of
-from homeport.model.errors import CredentialNameTaken, CredentialNotFound
+from homeport.model.credentials import (
+    CredentialNameTaken,
+    CredentialNotFound,
+    CredentialType,
+    NewCredential,
+    checked,
+    invalid,
+    registry_of,
+)
 from homeport.model.records import Credential
 from homeport.model.workloads import Access
 from homeport.services.context import Context

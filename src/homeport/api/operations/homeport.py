@@ -9,6 +9,7 @@ from homeport.api.homeport_v1 import schemas
 from homeport.api.operations.base import Operation, Parameter
 from homeport.model import errors
 from homeport.model.caller import Role
+from homeport.model.credentials import CredentialNameTaken, CredentialNotFound
 from homeport.model.plans import Action
 from homeport.model.states import Status
 
@@ -215,7 +216,7 @@ HOMEPORT: Final = (
         response=schemas.CredentialAnswer,
         action="homeport:credential:create",
         role=Role.OPERATOR,
-        refusals=(errors.CredentialNameTaken,),
+        refusals=(CredentialNameTaken,),
     ),
     _own(
         id="ShowCredential",
@@ -224,7 +225,7 @@ HOMEPORT: Final = (
         summary="Show a credential, without its secret",
         response=schemas.CredentialAnswer,
         action="homeport:credential:get",
-        refusals=(errors.CredentialNotFound,),
+        refusals=(CredentialNotFound,),
     ),
     _own(
         id="DeleteCredential",
@@ -234,7 +235,7 @@ HOMEPORT: Final = (
         status=204,
         action="homeport:credential:delete",
         role=Role.OPERATOR,
-        refusals=(errors.CredentialNotFound,),
+        refusals=(CredentialNotFound,),
     ),
     _own(
         id="ShowInstanceLog",
