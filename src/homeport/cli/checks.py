@@ -25,7 +25,7 @@ GIBIBYTE: Final = 1024**3
 _LOW: Final = GIBIBYTE
 _TOO_LOW: Final = GIBIBYTE // 10
 _FEW_FILES: Final = 4_096
-_RUNTIMES: Final = ("Nodejs16", "Java17", "Php8", "Dotnet8", "Tomcat9")
+_RUNTIMES: Final = ("Nodejs16", "Java17", "Php8", "Dotnet8")
 
 
 class Finding(msgspec.Struct, frozen=True):

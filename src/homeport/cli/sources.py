@@ -21,6 +21,7 @@ _PATH_LIKE: Final = re.compile(r"\.{0,2}/|~|\.{1,2}$")
 _RUNTIMES: Final = (
     ("package.json", "Nodejs16"),
     ("pom.xml", "Java17"),
+    ("build.gradle*", "Java17"),
     ("*.jar", "Java17"),
     ("index.php", "Php8"),
     ("*.csproj", "Dotnet8"),
