@@ -113,6 +113,14 @@ def test_the_command_wants_to_know_where_the_secret_is(cli: Cli) -> None:
     assert "--secret-file" in result.stderr
 
 
+def test_the_command_deploys_with_a_credential(cli: Cli) -> None:
+    name = fresh("cart")
+    words = ("--credential", "team-git", "--branch", "main", "--name", name)
+    cli.json("deploy", "https://git.example.com/shop/cart.git", *words)
+    code = cli.json("components", "show", name)["spec"]["source"]["code"]
+    assert code == {"auth_name": "team-git", "branch": "main"}
+
+
 # --- a private repository ---------------------------------------------------------------------------------------------
 
 

@@ -49,7 +49,8 @@ def fetch_code(spec: BuildSpec, work: Path, target: Path, environ: Mapping[str, 
     command = ["git", *_RULES, "clone", "--quiet", "--depth", "1", "--no-tags", "--single-branch"]
     command += [f"--branch={branch}"] if branch else []
     quiet = {**environ, **_NO_QUESTIONS}
-    access = spec.order.access
+    # For a path of this machine a credential plays no part.
+    access = None if source.url.startswith("file:") else spec.order.access
     with opening(access, source.url, work) as opened:
         words = [*command, "--", opened.url, str(target)]
         code, said = output.run(words, folder=target.parent, environ={**quiet, **opened.environ})
