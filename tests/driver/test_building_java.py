@@ -170,7 +170,6 @@ def real_jar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "shop.jar"
 
 
-@pytest.mark.real
 def test_a_jar_serves_and_keeps_its_heap_within_the_memory_limit(in_process, real_jar) -> None:
     async def scenario(rig):
         order = rig.build_order(Source("softwarePackage", real_jar.as_uri()), runtime="Java17")
