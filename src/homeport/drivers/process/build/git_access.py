@@ -83,6 +83,9 @@ def _by_key(access: Access, url: str, folder: Path) -> Opening:
         "IdentitiesOnly": "yes",
         "IdentityAgent": "none",
         "PreferredAuthentications": "publickey",
+        # A connection that the machine's user has open already was let in by another key.
+        "ControlMaster": "no",
+        "ControlPath": "none",
         "StrictHostKeyChecking": "yes",
     }
     if access.known_hosts:
