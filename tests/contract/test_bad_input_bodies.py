@@ -40,6 +40,7 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     "CreateComponentConfiguration": {"items": [{"type": "env", "data": {"spec": {"envs": {"A": "1"}}}}]},
     "ExecuteAction": {"metadata": {"name": "upgrade", "annotations": {}}, "spec": {"source": {"url": "nginx:2"}}},
+    "CreateCredential": {"name": "fine", "type": "git-https", "username": "ada", "password": "t0ken"},
 }
 
 UPDATABLE = {"UpdateComponent"}
@@ -161,6 +162,7 @@ REQUIRED = {
     "CreateComponentWithConfiguration": ("metadata", "spec", "spec.source.url", "configurations[0].type"),
     "CreateComponentConfiguration": ("items[0].type",),
     "ExecuteAction": ("metadata", "metadata.name"),
+    "CreateCredential": ("name", "type"),
 }
 
 

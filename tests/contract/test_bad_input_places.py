@@ -180,6 +180,14 @@ def test_an_instance_that_is_not_there_is_told_so(desk: Desk) -> None:
     assert (refused.status, refused.code) == (404, "HOMEPORT.0404")
 
 
+@pytest.mark.parametrize("id_", ["ShowCredential", "DeleteCredential"])
+def test_a_credential_that_is_not_there_is_told_so(desk: Desk, id_: str) -> None:
+    operation = OPERATIONS_BY_ID[id_]
+    for name in ("none", "a%2Fb", "team%20git", "x" * 4_000):
+        refused = desk.refusal(operation.method, desk.place(operation.path, name=name), desk.token)
+        assert (refused.status, refused.code) == (404, "HOMEPORT.0404")
+
+
 # --- paths and methods ------------------------------------------------------------------------------------------------
 
 

@@ -69,10 +69,10 @@ def test_an_image_fails_at_once_and_the_detail_says_what_to_do(shop: Shop) -> No
 
 
 def test_a_runtime_that_is_not_here_is_told_before_anything_is_built(shop: Shop, folder: Path) -> None:
-    cart = shop.component(package(folder), runtime="Tomcat9")
+    cart = shop.component(package(folder), runtime="Dotnet8")
     job_id = cart.act("deploy")
     job = shop.end(job_id)
-    assert job.tasks[0].detail.startswith("runtime-missing: runtime Tomcat9 needs `catalina.sh`")
+    assert job.tasks[0].detail.startswith("runtime-missing: runtime Dotnet8 needs `dotnet`")
     assert "Fetching" not in shop.task_log(job_id, 1)
 
 

@@ -131,6 +131,11 @@ def retry_post(application: Application) -> Post:
     return Post(f"{ROOT}/jobs/{job_id}", None, application.environment_id)
 
 
+def credential_post(application: Application) -> Post:
+    body = {"name": fresh("git"), "type": "git-https", "username": "ada", "password": SECRET}
+    return Post(f"{OURS}/credentials", body)
+
+
 POSTS: dict[str, Callable[[Application], Post]] = {
     "CreateEnvironment": environment_post,
     "CreateApplication": application_post,
@@ -140,6 +145,7 @@ POSTS: dict[str, Callable[[Application], Post]] = {
     "CreateComponentConfiguration": configuration_post,
     "TerminateJob": terminate_post,
     "RetryJob": retry_post,
+    "CreateCredential": credential_post,
 }
 MORE = {"no configurations": empty_configuration_post, "a second terminate": terminate_again_post}
 

@@ -6,6 +6,7 @@ the same in every run; most ids are replaced by ones that exist, so that bodies 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,11 +36,17 @@ AS_DOCUMENTED = [
 ]
 """`not_a_server_error` is none of them: CAE answers a wrong state with 500."""
 
+CREDENTIAL = "team-git"
+"""The name of a credential that exists."""
+
 
 @pytest.fixture(scope="module")
 def disturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Return a desk of its own, since some of the requests succeed."""
     with open_desk(tmp_path_factory.mktemp("disturbed") / "data") as desk:
+        credential = {"name": CREDENTIAL, "type": "git-https", "username": "ada", "password": "t0ken"}
+        path = desk.place("/homeport/v1/{project_id}/credentials")
+        assert desk.send("POST", path, desk.token, json.dumps(credential).encode()).status_code == 201
         yield desk
 
 
@@ -56,6 +63,7 @@ def furnished(desk: Desk, case: schemathesis.Case) -> Mapping[str, str]:
         "component_id": desk.deployed,
         "job_id": desk.job,
         "environment_id": desk.application.environment_id,
+        "name": CREDENTIAL,
     }
     for name, value in case.path_parameters.items():
         if name == "project_id" or (name in known and len(str(value)) % 4):

@@ -285,6 +285,18 @@ def own(path: str) -> str:
     return f"/homeport/v1/{PROJECT}{path}"
 
 
+def new_credential(house: Furnished, name: str) -> httpx2.Response:
+    body = {"name": name, "type": "git-https", "username": "ada", "password": "t0ken"}
+    return house.http.post(own("/credentials"), json=body)
+
+
+def credential(house: Furnished) -> str:
+    """Return the path of a credential that is there."""
+    name = fresh("git")
+    assert new_credential(house, name).is_success
+    return own(f"/credentials/{name}")
+
+
 OWN: dict[str, Callable[[Furnished], httpx2.Response]] = {
     "CreateToken": lambda house: house.http.post("/v3/auth/tokens", json=LOGIN),
     "ShowToken": lambda house: house.http.get("/v3/auth/tokens", headers=subject(house)),
@@ -304,6 +316,10 @@ OWN: dict[str, Callable[[Furnished], httpx2.Response]] = {
     "StreamJobEvents": lambda house: house.http.get(own(f"/jobs/{house.job}/events/stream")),
     "WaitForJob": lambda house: house.http.get(own(f"/jobs/{house.job}/wait")),
     "ShowTaskLog": lambda house: house.http.get(own(f"/jobs/{house.job}/tasks/1/log")),
+    "ListCredentials": lambda house: house.http.get(own("/credentials")),
+    "CreateCredential": lambda house: new_credential(house, fresh("git")),
+    "ShowCredential": lambda house: house.http.get(credential(house)),
+    "DeleteCredential": lambda house: house.http.delete(credential(house)),
     "ShowInstanceLog": lambda house: house.http.get(
         own(f"/components/{house.component}/instances/{house.instance}/log")
     ),

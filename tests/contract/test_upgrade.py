@@ -79,6 +79,13 @@ def test_what_was_there_can_be_worked_on(upgraded: Server, record: Record) -> No
         assert Application(upgraded, record.jobs()[0].environment, http).deployed()
 
 
+def test_what_came_later_works_on_what_an_earlier_version_left(upgraded: Server) -> None:
+    credential = {"name": "team-git", "type": "git-https", "username": "ada", "password": "t0ken"}
+    with upgraded.http() as http:
+        assert http.post(f"/homeport/v1/{PROJECT}/credentials", json=credential).status_code == 201
+        assert http.delete(f"/homeport/v1/{PROJECT}/credentials/team-git").status_code == 204
+
+
 def homeport(source: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **UNMEASURED, "PYTHONPATH": str(source), **environ}
     return subprocess.run(

@@ -111,9 +111,18 @@ def built(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Bu
     """Return a function that builds a source as a build's own process does, and returns what came of it."""
 
     def run(source: Source, build: Build | None = None, *, runtime: str = "Python3", **facts: Any) -> Built:
-        env = facts.pop("env", {})
+        env, access = facts.pop("env", {}), facts.pop("access", None)
         owner = Rig(SimulatedDriver(SystemClock()), tmp_path).owner
-        order = BuildOrder(id="build", owner=owner, runtime=runtime, source=source, build=build, version=None, env=env)
+        order = BuildOrder(
+            id="build",
+            owner=owner,
+            runtime=runtime,
+            source=source,
+            build=build,
+            version=None,
+            env=env,
+            access=access,
+        )
         release, work = tmp_path / "data" / "release", tmp_path / "data" / "work"
         work.mkdir(parents=True)
         spec = BuildSpec(

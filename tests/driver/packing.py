@@ -1,9 +1,12 @@
 """Packages made for a test, and builds carried out in its own process."""
 
 import io
+import shutil
 import tarfile
 import zipfile
 from pathlib import Path
+
+import pytest
 
 from homeport.drivers.process.release import read_release
 from homeport.drivers.process.wire import BuildEnd
@@ -19,13 +22,13 @@ class Pack:
         self._count = 0
 
     def of(self, kind: str, files: dict[str, str]) -> Source:
-        """Return a package of a kind: zip, jar, tar.gz, tgz or folder."""
+        """Return a package of a kind: zip, jar, war, tar.gz, tgz or folder."""
         return self.folder(files) if kind == "folder" else self._written(f"app.{kind}", self.content(kind, files))
 
     def content(self, kind: str, files: dict[str, str]) -> bytes:
         """Return the bytes of a package."""
         content = io.BytesIO()
-        if kind in ("zip", "jar"):
+        if kind in ("zip", "jar", "war"):
             with zipfile.ZipFile(content, "w") as archive:
                 for name, text in files.items():
                     archive.writestr(name, text)
@@ -90,3 +93,21 @@ class Built:
         release = read_release(self.folder)
         assert release is not None, self.end.failure
         return release.command
+
+
+class Tools:
+    """A machine with nothing but stand-ins for build tools: each tells how it was called, then does what it would."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, *, then: str = "true") -> None:
+        """`then` is what every stand-in does; a shell, mkdir, cp and basename are there too."""
+        self.bin = folder / "bin"
+        self.bin.mkdir()
+        self.says = f'echo "$(basename "$0") $*" && {then}'
+        for program in ("sh", "mkdir", "cp", "basename"):
+            (self.bin / program).symlink_to(str(shutil.which(program)))
+        monkeypatch.setenv("PATH", str(self.bin))
+
+    def add(self, name: str) -> None:
+        """Let a program of this name be there."""
+        (self.bin / name).write_text(f"#!/bin/sh\n{self.says}\n")
+        (self.bin / name).chmod(0o755)

@@ -3,7 +3,6 @@
 import base64
 import os
 import threading
-import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
@@ -113,7 +112,6 @@ def test_a_source_that_does_not_say_how_to_start_fails_with_what_was_looked_for(
     ("runtime", "files", "command"),
     [
         ("Nodejs16", {"server.js": ""}, "exec node server.js"),
-        ("Java17", {"app-1.0.jar": ""}, "exec java -jar app-1.0.jar"),
         ("Php8", {"index.php": ""}, "exec php -S $HOST:$PORT"),
     ],
 )
@@ -122,20 +120,6 @@ def test_another_runtime_is_started_by_its_own_convention(built, pack, runtime, 
 
     assert build.command == command
     assert not (build.folder / "venv").exists()
-
-
-def test_a_jar_is_taken_whole(built, pack) -> None:
-    build = built(pack.of("jar", {"META-INF/MANIFEST.MF": ""}), runtime="Java17")
-
-    assert build.command == "exec java -jar app.jar"
-    assert zipfile.is_zipfile(build.app / "app.jar")
-
-
-def test_the_artifact_that_a_build_parameter_names_is_started(built, pack) -> None:
-    files = {"target/a.jar": "", "target/b.jar": ""}
-    build = built(pack.folder(files), Build(parameters={"artifact_name": "b.jar"}), runtime="Java17")
-
-    assert build.command == "exec java -jar target/b.jar"
 
 
 @pytest.mark.parametrize("kind", ["softwarePackage", "code"])

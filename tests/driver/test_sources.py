@@ -83,6 +83,16 @@ def test_a_runtime_that_is_not_on_this_machine_is_refused(tmp_path: Path) -> Non
 
     assert refused.value.failure.cause is Cause.RUNTIME_MISSING
     assert "php" in refused.value.failure.what
+    assert "apt-get install php-cli" in refused.value.failure.advice
+
+
+def test_a_runtime_that_is_not_built_yet_is_told_so_with_what_to_do() -> None:
+    with pytest.raises(TaskFailed) as refused:
+        check_runtime(order(Source("softwarePackage", "file:///shop.war"), "Tomcat9"), {})
+
+    assert refused.value.failure.cause is Cause.SOURCE_UNSUPPORTED
+    assert "not run .war files on Tomcat yet" in refused.value.failure.what
+    assert "Java17" in refused.value.failure.advice
 
 
 def test_a_runtime_that_nobody_knows_is_refused() -> None:

@@ -138,12 +138,13 @@ class Shop(Jobs):
         runtime: str = "Python3",
         kind: str = "softwarePackage",
         branch: str | None = None,
+        auth_name: str | None = None,
     ) -> Cart:
         """Create a component of a source."""
         spec = cae.CreateComponentWithConfigurationRequestBodySpec(
             runtime=runtime,
             replica=replica,
-            source=cae.Source(type=kind, url=source, code=cae.Repo(branch=branch) if branch else None),
+            source=cae.Source(type=kind, url=source, code=_repo(branch, auth_name)),
             resource_limit=cae.ResourceLimit(cpu_limit="500m", memory_limit="1Gi"),
         )
         metadata = cae.CreateComponentWithConfigurationRequestBodyMetadata(name=name, annotations={"version": "1.0.0"})
@@ -255,6 +256,10 @@ class Cart:
     def version(self) -> str:
         """The version that answers."""
         return str(self.ask()["version"])
+
+
+def _repo(branch: str | None, auth_name: str | None) -> Any:
+    return cae.Repo(branch=branch, auth_name=auth_name) if branch or auth_name else None
 
 
 def _configuration(type_: str, spec: Any) -> Any:

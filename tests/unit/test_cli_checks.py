@@ -107,6 +107,14 @@ def test_programs_that_are_not_there_are_named(settings: Settings, monkeypatch: 
     assert git.matter == "git"
 
 
+def test_a_tool_that_builds_for_an_interpreter_that_is_here_is_named_when_it_is_not(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(shutil, "which", lambda program: program if program in ("java", "mvn", "git") else None)
+    found = {finding.matter: finding.found for finding in checks.check_programs(settings)}
+    assert found["build tools"] == "not here: gradle"
+
+
 def test_looking_at_limits_leaves_no_folder_behind(settings: Settings):
     list(checks.check_limits(settings))
     assert [str(folder) for folder in Path("/sys/fs/cgroup").glob(f"**/homeport-doctor-{os.getpid()}")] == []

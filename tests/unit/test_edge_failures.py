@@ -31,7 +31,7 @@ def refusals() -> Iterator[type[Refused]]:
     """Yield the refusals of the model, without the bases they share."""
     waiting: list[type[Refused]] = [Refused]
     while waiting:
-        found = [one for one in waiting.pop().__subclasses__() if one.__module__ == model.__name__]
+        found = [one for one in waiting.pop().__subclasses__() if one.__module__.startswith("homeport.model.")]
         waiting += found
         yield from (one for one in found if not one.__name__.startswith("_"))
 

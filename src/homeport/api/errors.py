@@ -15,6 +15,7 @@ import msgspec
 from homeport.api import codes
 from homeport.api.codes import Code
 from homeport.model import errors as model
+from homeport.model.credentials import CredentialNameTaken, CredentialNotFound
 from homeport.model.errors import Refused
 
 
@@ -60,6 +61,7 @@ TABLE: Final = (
     Row(model.JobNotFound, codes.RESOURCE_UNKNOWN, 404),
     Row(model.TaskNotFound, codes.NOT_THERE),
     Row(model.InstanceNotFound, codes.NOT_THERE),
+    Row(CredentialNotFound, codes.NOT_THERE),
     Row(model.RangeOutside, codes.RANGE_OUTSIDE),
     Row(model.InvalidParameter, codes.INVALID_PARAMETER),
     Row(model.InvalidEnvironmentName, codes.INVALID_PARAMETER),
@@ -72,6 +74,7 @@ TABLE: Final = (
     Row(model.EnvironmentNameTaken, codes.INVALID_PARAMETER),
     Row(model.ApplicationNameTaken, codes.INVALID_PARAMETER),
     Row(model.ComponentNameTaken, codes.COMPONENT_NAME_TAKEN),
+    Row(CredentialNameTaken, codes.CONFLICT),
     Row(model.EnvironmentNotReady, codes.INVALID_PARAMETER),
     Row(model.EnvironmentBeingDeleted, codes.ENVIRONMENT_BEING_DELETED),
     Row(model.EnvironmentNotEmpty, codes.ENVIRONMENT_NOT_DELETED),

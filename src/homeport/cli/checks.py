@@ -25,7 +25,9 @@ GIBIBYTE: Final = 1024**3
 _LOW: Final = GIBIBYTE
 _TOO_LOW: Final = GIBIBYTE // 10
 _FEW_FILES: Final = 4_096
-_RUNTIMES: Final = ("Nodejs16", "Java17", "Php8", "Dotnet8", "Tomcat9")
+_RUNTIMES: Final = ("Nodejs16", "Java17", "Php8", "Dotnet8")
+_BUILD_TOOLS: Final = (("node", "npm"), ("java", "mvn"), ("java", "gradle"))
+"""Interpreters, and what builds the sources of their languages."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -147,6 +149,10 @@ def check_programs(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001 - e
     if missing:
         advice = "Install a program to deploy what needs it."
         yield Finding("runtimes", "warn", "not here: " + ", ".join(missing), advice)
+    tools = [tool for program, tool in _BUILD_TOOLS if shutil.which(program) and not shutil.which(tool)]
+    if tools:
+        advice = "Install a tool to build what is written for it, or let the source bring its wrapper."
+        yield Finding("build tools", "warn", "not here: " + ", ".join(tools), advice)
     if shutil.which("git") is None:
         yield Finding("git", "warn", "is not here", "Install git to deploy from repositories.")
 

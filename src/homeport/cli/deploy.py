@@ -70,6 +70,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--cpu", metavar="CPU", help="Most processor time of an instance: 500m, 1000m, 2000m.")
 @click.option("--memory", metavar="MEMORY", help="Most memory of an instance: 1Gi, 2Gi, 4Gi.")
 @click.option("--branch", default="", metavar="BRANCH", help="Of a repository.")
+@click.option("--credential", default="", metavar="NAME", help="What opens a private repository.")
 @click.option("--build-cmd", metavar="COMMAND", help="What is run in a repository before its program can be started.")
 @click.option(
     "--source", "kind", type=click.Choice(["package", "code", "image"]), help="What it is, where that is open."
@@ -85,6 +86,7 @@ def deploy(
     env: str,
     app: str,
     branch: str,
+    credential: str,
     kind: Kind | None,
     variables: tuple[tuple[str, str], ...],
     annotations: tuple[tuple[str, str], ...],
@@ -97,7 +99,7 @@ def deploy(
     Environment, application and component are made when they are missing. A component that was deployed is upgraded:
     what serves goes on serving until the new instances are ready, and stays when they do not become so.
     """
-    origin = origin_of(what, branch=branch, kind=kind)
+    origin = msgspec.structs.replace(origin_of(what, branch=branch, kind=kind), credential=credential)
     if origin.path is not None and not session.api.target.on_this_machine:
         raise Failure(f"{_LOCAL_ONLY}, not by {session.api.target.url}", advice="Deploy from an address it can reach.")
     settled: dict[str, Any] = {"name": name or origin.name, "variables": dict(variables), "notes": dict(annotations)}

@@ -35,6 +35,9 @@ COMMANDS: Final = {
     "env": Entry("env:env", "List, create and delete environments."),
     "apps": Entry("apps:apps", "List, create and delete applications."),
     "components": Entry("components:components", "Show components and change them."),
+    "credentials": Entry(
+        "credentials:credentials", "List, store and delete credentials for private repositories and registries."
+    ),
     "doctor": Entry("doctor:doctor", "Look for what is wrong on this machine, and say what to do."),
     "token": Entry("tokens:token", "Print a token for the header X-Auth-Token."),
     "version": Entry("version:version", "Print the version of this command and of the engine."),

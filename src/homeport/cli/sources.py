@@ -21,6 +21,7 @@ _PATH_LIKE: Final = re.compile(r"\.{0,2}/|~|\.{1,2}$")
 _RUNTIMES: Final = (
     ("package.json", "Nodejs16"),
     ("pom.xml", "Java17"),
+    ("build.gradle*", "Java17"),
     ("*.jar", "Java17"),
     ("index.php", "Php8"),
     ("*.csproj", "Dotnet8"),
@@ -39,6 +40,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     sub_type: str = ""
     branch: str = ""
+    credential: str = ""
+    """Name of the one that opens a repository."""
     path: Path | None = None
     """Of a folder or package on this machine."""
 
@@ -47,8 +50,9 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
         source: dict[str, Any] = {"type": _API_TYPES[self.kind], "url": self.url}
         if self.sub_type:
             source["sub_type"] = self.sub_type
-        if self.branch:
-            source["code"] = {"branch": self.branch}
+        code = {"branch": self.branch, "auth_name": self.credential}
+        if self.kind == "code" and any(code.values()):
+            source["code"] = {name: value for name, value in code.items() if value}
         return source
 
     @property

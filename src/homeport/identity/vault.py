@@ -1,7 +1,8 @@
 """The vault: seals what must be stored and stay secret, under one master key that never enters the store.
 
-What is sealed: secrets of access keys, `env` values, database passwords, keys of certificates. Each is bound to its
-context, the words for what it belongs to (`access-key:HP…`), so that a sealed value moved to another row does not open.
+What is sealed: secrets of access keys and of credentials, `env` values, database passwords, keys of certificates. Each
+is bound to its context, the words for what it belongs to (`access-key:HP…`), so that a sealed value moved to another
+row does not open.
 """
 
 from __future__ import annotations

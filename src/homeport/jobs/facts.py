@@ -12,8 +12,9 @@ from homeport.identity.redact import Redactor, environment_secrets
 from homeport.jobs.tools import Tools
 from homeport.model.configurations import Effective, effective
 from homeport.model.records import Component, Instance, Job
-from homeport.model.workloads import InstanceOrder, Owner
+from homeport.model.workloads import Access, InstanceOrder, Owner, Source
 from homeport.services.configurations import load_set
+from homeport.services.credentials import open_credential
 from homeport.services.orders import open_order, owner_of
 from homeport.store.loading import load_component, load_instances
 
@@ -23,6 +24,7 @@ class Facts:
 
     def __init__(self, tools: Tools, job: Job) -> None:
         self._tools = tools
+        self._project_id = job.project_id
         self._component_id = job.component_id or ""
         self._operation_id = job.goal.operation_id
         self._component: Component | None = None
@@ -30,6 +32,7 @@ class Facts:
         self._owner: Owner | None = None
         self._workload: Effective | None = None
         self._redactor: Redactor | None = None
+        self._access: Access | None = None
         self._orders: dict[str, InstanceOrder] = {}
 
     def forget(self) -> None:
@@ -62,11 +65,23 @@ class Facts:
             self._workload = effective(chosen)
         return self._workload
 
+    async def access(self, source: Source) -> Access | None:
+        """Return the credential that the job's source names, opened; None where it names none, or there is none.
+
+        From then on its secret is hidden like the job's own.
+        """
+        name = source.code.auth_name if source.type == "code" and source.code else None
+        if self._access is None and name:
+            self._access = await open_credential(self._tools.context, self._project_id, name)
+            self._redactor = None
+        return self._access
+
     async def redactor(self) -> Redactor:
         """Return what keeps the job's secrets out of texts."""
         if self._redactor is None:
             env = (await self.workload()).env if self._component_id else {}
-            self._redactor = Redactor(environment_secrets(env))
+            opened = () if self._access is None else (self._access.secret,)
+            self._redactor = Redactor((*environment_secrets(env), *opened))
         return self._redactor
 
     def asked_for(self, orders: Iterable[InstanceOrder]) -> None:

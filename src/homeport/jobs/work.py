@@ -13,7 +13,7 @@ from homeport.model.causes import Cause, failed
 from homeport.model.changes import Change, Statement
 from homeport.model.configurations import Effective
 from homeport.model.records import Component, Instance, Job
-from homeport.model.workloads import Artifact, InstanceOrder, Owner
+from homeport.model.workloads import Access, Artifact, InstanceOrder, Owner, Source
 from homeport.routing.base import Router
 
 Reporter = Callable[[int, str | None], Awaitable[None]]
@@ -53,6 +53,10 @@ class Work:
     async def workload(self) -> Effective:
         """Return the configurations that the job's instances run with."""
         return await self._facts.workload()
+
+    async def access(self, source: Source) -> Access | None:
+        """Return the credential that the source of the job's goal names, opened; None without one."""
+        return await self._facts.access(source)
 
     async def redactor(self) -> Redactor:
         """Return what keeps the job's secrets out of texts."""

@@ -23,6 +23,8 @@ class Cause(StrEnum):
     SOURCE_MISSING = "source-missing"
     SOURCE_UNREACHABLE = "source-unreachable"
     SOURCE_REFUSED = "source-refused"
+    CREDENTIAL_MISSING = "credential-missing"
+    CREDENTIAL_REFUSED = "credential-refused"
     SOURCE_INVALID = "source-invalid"
     SOURCE_UNSUPPORTED = "source-unsupported"
     RUNTIME_MISSING = "runtime-missing"
@@ -50,6 +52,8 @@ ADVICE: Final[dict[Cause, str]] = {
     Cause.SOURCE_MISSING: "Check source.url: nothing is there.",
     Cause.SOURCE_UNREACHABLE: "Check that this machine can reach the host in source.url, then retry the job.",
     Cause.SOURCE_REFUSED: "Allow this location in the setting file_sources, or use a source that needs no permission.",
+    Cause.CREDENTIAL_MISSING: "Store it (homeport credentials create), or correct source.code.auth_name; then retry.",
+    Cause.CREDENTIAL_REFUSED: "Delete the credential, store one that is good under its name, then retry the job.",
     Cause.SOURCE_INVALID: "Build the package again: a .zip, .tar.gz or .whl with plain files below one folder.",
     Cause.SOURCE_UNSUPPORTED: "Use a source this driver can run, or another driver (homeport serve --driver).",
     Cause.RUNTIME_MISSING: "Install the interpreter on this machine, or use a runtime that is here (homeport doctor).",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from homeport.model.credentials import CredentialType
 from homeport.model.plans import Action
 from homeport.model.states import Status
 from homeport.model.workloads import Artifact
@@ -306,3 +307,20 @@ class JobEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     progress: int
     """Of the job, after the move."""
     detail: str
+
+
+class Credential(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A credential, its secret sealed. What does not go with its type is empty."""
+
+    id: str
+    project_id: str
+    name: str
+    type: CredentialType
+    server: str
+    username: str
+    known_hosts: str
+    public_key: str
+    """The public half of a private key, as a line of `authorized_keys`."""
+    secret: str
+    created_by: str
+    created_at: int

@@ -6,6 +6,8 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from homeport.model.credentials import CredentialType
+
 MEBIBYTE: Final = 1024 * 1024
 
 _CPU: Final = {"500m": 0.5, "1000m": 1.0, "2000m": 2.0}
@@ -127,6 +129,23 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
+class Access(msgspec.Struct, frozen=True, kw_only=True):
+    """An opened credential, for the one use it was opened for. Its `repr` shows its name, never the secret."""
+
+    name: str
+    type: CredentialType
+    secret: str
+    """A password or token; of type git-ssh a private key."""
+    server: str = ""
+    """The only `host` or `host:port` it may be shown to; any when empty."""
+    username: str = ""
+    known_hosts: str = ""
+    """The keys by which an SSH server is known; those of the machine count when empty."""
+
+    def __repr__(self) -> str:
+        return f"Access(name={self.name!r}, type={self.type.value!r})"
+
+
 class BuildOrder(msgspec.Struct, frozen=True, kw_only=True):
     """One build. `id` is unique to the work: the same id asked for twice is the same build, taken up again."""
 
@@ -138,6 +157,8 @@ class BuildOrder(msgspec.Struct, frozen=True, kw_only=True):
     version: str | None
     env: dict[str, str]
     """Build-time variables; may hold secrets, which a driver keeps out of logs."""
+    access: Access | None = None
+    """What `source.code.auth_name` names; None where there is no credential of that name, or none is named."""
     asked_at: int = 0
     """When it was asked for, in microseconds since 1970."""
     script: str = ""

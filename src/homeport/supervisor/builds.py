@@ -20,7 +20,7 @@ import msgspec
 from homeport.drivers.process.layout import Layout, write_whole
 from homeport.drivers.process.logs import last_lines
 from homeport.drivers.process.release import artifact_of, read_release
-from homeport.drivers.process.wire import BuildEnd, BuildSpec
+from homeport.drivers.process.wire import ACCESS_FILE, BuildEnd, BuildSpec
 from homeport.model.causes import Cause, Failure, TaskFailed, failed
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
 from homeport.supervisor.groups import MARKER, Group
@@ -74,7 +74,11 @@ class Builds:
         if read_release(release) is not None or (folder / _ORDER).exists():
             return
         folder.mkdir(mode=0o700, exist_ok=True)
-        spec = msgspec.structs.replace(spec, release=str(release))
+        # Apart from the order, which is there for as long as the build is: the source's own commands could read it.
+        if order.access is not None:
+            write_whole(folder / ACCESS_FILE, msgspec.json.encode(order.access))
+        order = msgspec.structs.replace(order, access=None)
+        spec = msgspec.structs.replace(spec, release=str(release), order=order)
         write_whole(folder / _ORDER, msgspec.json.encode(spec))
         process = self._spawn(spec, folder)
         write_whole(folder / _PROCESS, msgspec.json.encode(process.identity))

@@ -14,6 +14,7 @@ import msgspec
 
 from homeport.drivers.base import InstanceState, Observed
 from homeport.drivers.process.layout import Layout
+from homeport.drivers.process.memory import memory_variables
 from homeport.drivers.process.release import Release, read_release
 from homeport.drivers.process.wire import InstanceSpec
 from homeport.model.clock import Clock
@@ -233,7 +234,9 @@ class Instance:
 
     def _environ(self, release: Release) -> dict[str, str]:
         own = {"HOME": str(self._home), "TMPDIR": str(self._home / "tmp"), "HOST": HOST}
-        asked = self.spec.environ | own | release.environ | self.spec.order.env
+        order = self.spec.order
+        memory = memory_variables(order.runtime, order.limit)
+        asked = self.spec.environ | own | memory | release.environ | order.env
         path = os.pathsep.join([*(str(self._folder / folder) for folder in release.path), asked["PATH"]])
         return asked | {"PATH": path, "PORT": str(self.record.port), MARKER: self.name}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Final, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from homeport.api.cae_v1.answers import JobTask
+
+_CREDENTIAL_NAME: Final = Meta(extra_json_schema={"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"})
 
 
 class HealthAnswer(Struct, frozen=True, kw_only=True):
@@ -83,6 +85,43 @@ class StreamEnd(Struct, frozen=True, kw_only=True):
 
     status: str
     sequence: int
+
+
+class CreateCredentialBody(Struct, frozen=True, kw_only=True):
+    """A credential to be stored. Which fields go with which type stands in the summary of the operation."""
+
+    name: Annotated[str, _CREDENTIAL_NAME]
+    """What `source.code.auth_name` says of components that are built with it."""
+    type: Literal["git-https", "git-ssh", "registry"]
+    server: str | None = None
+    """Host, or host:port: a registry's; for git the only server it may be shown to, any when left out."""
+    username: str | None = None
+    password: str | None = None
+    """Or a token."""
+    private_key: str | None = None
+    """Without a passphrase."""
+    known_hosts: str | None = None
+    """The keys by which the server is known; those of the engine's machine count when left out."""
+
+
+class CredentialAnswer(Struct, frozen=True, kw_only=True):
+    """A credential without its secret."""
+
+    name: str
+    type: Literal["git-https", "git-ssh", "registry"]
+    server: str | None = None
+    username: str | None = None
+    public_key: str | None = None
+    """The public half of the private key, to be registered with the server."""
+    known_hosts: str | None = None
+    created_by: str
+    created_at: str
+
+
+class CredentialsAnswer(Struct, frozen=True, kw_only=True):
+    """The credentials of a project, by name."""
+
+    items: list[CredentialAnswer]
 
 
 class OpenApiAnswer(Struct, frozen=True, kw_only=True):

@@ -9,12 +9,14 @@ from homeport.api.homeport_v1 import schemas
 from homeport.api.operations.base import Operation, Parameter
 from homeport.model import errors
 from homeport.model.caller import Role
+from homeport.model.credentials import CredentialNameTaken, CredentialNotFound
 from homeport.model.plans import Action
 from homeport.model.states import Status
 
 ROOT: Final = "/homeport/v1"
 _PROJECT: Final = ROOT + "/{project_id}"
 _JOB: Final = _PROJECT + "/jobs/{job_id}"
+_CREDENTIAL: Final = _PROJECT + "/credentials/{name}"
 _LINES: Final = {"type": "integer", "minimum": 0, "maximum": 10_000}
 
 
@@ -194,6 +196,46 @@ HOMEPORT: Final = (
         others=((206, "The part of the range that is kept; Content-Range says where it stands in the log."),),
         action="homeport:job:get",
         refusals=(errors.JobNotFound, errors.TaskNotFound, errors.RangeOutside),
+    ),
+    _own(
+        id="ListCredentials",
+        method="GET",
+        path=_PROJECT + "/credentials",
+        summary="List the credentials for private repositories and registries, without their secrets",
+        response=schemas.CredentialsAnswer,
+        action="homeport:credential:list",
+    ),
+    _own(
+        id="CreateCredential",
+        method="POST",
+        path=_PROJECT + "/credentials",
+        summary="Store a credential: git-https needs username and password, git-ssh private_key, "
+        "registry server, username and password",
+        status=201,
+        request=schemas.CreateCredentialBody,
+        response=schemas.CredentialAnswer,
+        action="homeport:credential:create",
+        role=Role.OPERATOR,
+        refusals=(CredentialNameTaken,),
+    ),
+    _own(
+        id="ShowCredential",
+        method="GET",
+        path=_CREDENTIAL,
+        summary="Show a credential, without its secret",
+        response=schemas.CredentialAnswer,
+        action="homeport:credential:get",
+        refusals=(CredentialNotFound,),
+    ),
+    _own(
+        id="DeleteCredential",
+        method="DELETE",
+        path=_CREDENTIAL,
+        summary="Delete a credential; builds that name it fail from then on",
+        status=204,
+        action="homeport:credential:delete",
+        role=Role.OPERATOR,
+        refusals=(CredentialNotFound,),
     ),
     _own(
         id="ShowInstanceLog",

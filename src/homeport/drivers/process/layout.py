@@ -7,7 +7,7 @@ supervisor.log                        what it says
 process/node                          the id environments are pinned to
 process/cgroups.json                  where the cgroups of the supervisor are
 process/artifacts/COMPONENT/BUILD/    a release
-process/builds/BUILD/                 a build under way: order, log, result
+process/builds/BUILD/                 a build under way: order, log, result, and its credential for a moment
 process/instances/COMPONENT/NAME/     an instance's record, HOME and TMPDIR
 process/logs/COMPONENT/NAME.log       an instance's log
 process/components/COMPONENT.json     the highest fence seen, and the route

@@ -9,45 +9,48 @@ from typing import Final
 
 import msgspec
 
-from homeport.model.causes import Cause, failed
+from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.workloads import BuildOrder
 
 
 class Runtime(msgspec.Struct, frozen=True):
-    """A family of runtimes: the program it needs, and its conventions, each the first that fits."""
+    """A family of runtimes: the program it needs, the Debian packages that bring it, and how programs are started."""
 
-    interpreter: str
+    family: str
+    interpreter: str = ""
     """Program that must be on the search path; empty when Homeport brings it."""
-    prepare: tuple[tuple[str, str], ...] = ()
-    """What is run before the start where such a file lies in the source and no build_cmd is given: file, command."""
+    packages: str = ""
+    version: str = ""
+    """The flag by which the program says which version it is; empty for one that is not asked."""
     start: tuple[tuple[str, str], ...] = ()
     """How a program is started that has no Procfile: a file's name or pattern, command (`{}` is the file)."""
 
 
 _RUNTIMES: Final[dict[str, Runtime]] = {
-    "Python": Runtime(
-        interpreter="",
-        start=(
-            ("app.py", "python app.py"),
-            ("main.py", "python main.py"),
-            ("wsgi.py", "python wsgi.py"),
-            ("manage.py", "python manage.py runserver --noreload $HOST:$PORT"),
-            ("__main__.py", "python __main__.py"),
+    runtime.family: runtime
+    for runtime in (
+        Runtime(
+            "Python",
+            start=(
+                ("app.py", "python app.py"),
+                ("main.py", "python main.py"),
+                ("wsgi.py", "python wsgi.py"),
+                ("manage.py", "python manage.py runserver --noreload $HOST:$PORT"),
+                ("__main__.py", "python __main__.py"),
+            ),
         ),
-    ),
-    "Nodejs": Runtime(
-        interpreter="node",
-        prepare=(("package-lock.json", "npm ci --omit=dev"), ("package.json", "npm install --omit=dev")),
-        start=(("server.js", "node server.js"), ("app.js", "node app.js"), ("index.js", "node index.js")),
-    ),
-    "Java": Runtime(
-        interpreter="java",
-        prepare=(("pom.xml", "mvn -B clean package"),),
-        start=(("*.jar", "java -jar {}"), ("target/*.jar", "java -jar {}")),
-    ),
-    "Php": Runtime(interpreter="php", start=(("index.php", "php -S $HOST:$PORT"),)),
-    "Dotnet": Runtime(interpreter="dotnet"),
-    "Tomcat": Runtime(interpreter="catalina.sh"),
+        Runtime(
+            "Nodejs",
+            "node",
+            "nodejs npm",
+            "--version",
+            start=(("server.js", "node server.js"), ("app.js", "node app.js"), ("index.js", "node index.js")),
+        ),
+        Runtime("Java", "java", "default-jdk-headless", "-version"),
+        Runtime("Php", "php", "php-cli", start=(("index.php", "php -S $HOST:$PORT"),)),
+        Runtime("Dotnet", "dotnet"),
+        Runtime("Tomcat"),
+    )
 }
 
 
@@ -69,10 +72,29 @@ def check_runtime(order: BuildOrder, environ: Mapping[str, str]) -> None:
     The number in a runtime's name is not held against the machine: what is there is used.
 
     Raises:
-        TaskFailed: it is not (`runtime-missing`), or the runtime is unknown (`source-unsupported`).
+        TaskFailed: it is not (`runtime-missing`), or the runtime is unknown or not built yet (`source-unsupported`).
     """
-    interpreter = runtime_of(order.runtime).interpreter
-    if interpreter and shutil.which(interpreter, path=environ.get("PATH")) is None:
+    runtime = runtime_of(order.runtime)
+    if runtime.family == "Tomcat":
         raise failed(
-            Cause.RUNTIME_MISSING, f"runtime {order.runtime} needs `{interpreter}`, which is not on this machine"
+            Cause.SOURCE_UNSUPPORTED,
+            f"driver process does not run .war files on Tomcat yet (runtime {order.runtime})",
+            advice="Pack the program with its server as a runnable .jar or .war, and use runtime Java17.",
         )
+    if runtime.interpreter and not is_here(runtime.interpreter, environ):
+        raise missing(f"runtime {order.runtime}", runtime.interpreter, runtime.packages)
+
+
+def is_here(program: str, environ: Mapping[str, str]) -> bool:
+    """Tell whether a program is on the search path."""
+    return shutil.which(program, path=environ.get("PATH")) is not None
+
+
+def missing(what: str, program: str, packages: str) -> TaskFailed:
+    """Return the failure that `what` needs a program which this machine lacks; `packages` of Debian would bring it."""
+    how = f" (Debian: apt-get install {packages})" if packages else ""
+    return failed(
+        Cause.RUNTIME_MISSING,
+        f"{what} needs `{program}`, which is not on this machine",
+        advice=f"Install it{how}, or use a runtime that is here (homeport doctor).",
+    )

@@ -9,13 +9,13 @@ from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from homeport.model.causes import Cause, failed
+from homeport.model.credentials import SCP_LIKE, CredentialType, good_for
 from homeport.model.workloads import BuildOrder
 
 PACKAGE_SCHEMES: Final = ("https", "http", "file")
 CODE_SCHEMES: Final = ("https", "ssh", "file")
 
-_SCP_LIKE: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]+:(?!//|:).+")
-"""`git@host:path`, git's short form of ssh."""
+_CREDENTIAL_TYPES: Final = {"https": CredentialType.GIT_HTTPS, "ssh": CredentialType.GIT_SSH}
 
 _SECRET_IN_URL: Final = re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^\s/@'\"]+@", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def check_source(order: BuildOrder, file_sources: Sequence[str]) -> None:
     """Pass when a source is of a kind that can be built here and lies where it may.
 
     Raises:
-        TaskFailed: `source-unsupported` or `source-refused`.
+        TaskFailed: `source-unsupported`, `source-refused` or `credential-missing`.
     """
     source = order.source
     if source.type == "image" or order.runtime == "Docker":
@@ -34,14 +34,34 @@ def check_source(order: BuildOrder, file_sources: Sequence[str]) -> None:
             advice="Send source.type softwarePackage or code, or use an environment of driver docker "
             "(homeport serve --driver docker).",
         )
-    if source.type == "code" and _SCP_LIKE.fullmatch(source.url):
-        return
+    if source.type == "code" and SCP_LIKE.fullmatch(source.url):
+        return _check_access(order, "ssh")
     scheme, allowed = _split(source.url).scheme, CODE_SCHEMES if source.type == "code" else PACKAGE_SCHEMES
     if scheme not in allowed:
         what = f"source.url {shown(source.url)} is neither of {', '.join(f'{one}://' for one in allowed)}"
         raise failed(Cause.SOURCE_UNSUPPORTED, what, advice=f"Use one of {', '.join(allowed)}.")
     if scheme == "file":
         local_path(source.url, file_sources)
+    elif source.type == "code":
+        _check_access(order, scheme)
+    return None
+
+
+def _check_access(order: BuildOrder, scheme: str) -> None:
+    """Pass when the credential that a source names is there, and one for such an address."""
+    source, access = order.source, order.access
+    name = source.code.auth_name if source.code else None
+    if not name:
+        return
+    wanted = _CREDENTIAL_TYPES[scheme]
+    if access is None:
+        raise failed(Cause.CREDENTIAL_MISSING, f"source.code.auth_name {name} names no credential of this project")
+    if access.type is not wanted:
+        what = f"credential {name} is of type {access.type}, and {shown(source.url)} needs one of type {wanted}"
+        raise failed(Cause.CREDENTIAL_MISSING, what)
+    if not good_for(access.server, source.url):
+        what = f"credential {name} is for {access.server} alone, and source.url is {shown(source.url)}"
+        raise failed(Cause.CREDENTIAL_MISSING, what)
 
 
 def local_path(url: str, file_sources: Sequence[str]) -> Path:

@@ -14,6 +14,9 @@ from homeport.drivers.base import Observed
 from homeport.model.causes import Failure
 from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
 
+ACCESS_FILE: Final = "access.json"
+"""In a build's folder: the credential for its source (`Access`), until the build's process has taken it from there."""
+
 REFUSED: Final = 409
 """HTTP status of an answer whose body is a `Failure`: what was asked cannot be done, and why."""
 

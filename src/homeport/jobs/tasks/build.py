@@ -42,15 +42,17 @@ async def build_order(work: Work) -> BuildOrder:
     goal = work.job.goal
     owner = await work.owner()
     workload = await work.workload()
+    source = source_of(goal.source)
     task = work.job.tasks[work.index - 1]
     return BuildOrder(
         id=build_id(work),
         owner=owner,
         runtime=goal.runtime,
-        source=source_of(goal.source),
+        source=source,
         build=build_of(goal.build),
         version=goal.version,
         env=workload.env,
+        access=await work.access(source),
         asked_at=task.started_at or work.tools.clock.now(),
         script=goal.script,
     )

@@ -9,20 +9,33 @@ from pathlib import Path
 
 import msgspec
 
+from homeport.drivers.process.build.git_access import secrets_of_access
 from homeport.drivers.process.build.output import Output
 from homeport.drivers.process.build.steps import Building
 from homeport.drivers.process.layout import write_whole
 from homeport.drivers.process.sources import secrets_of
-from homeport.drivers.process.wire import BuildEnd, BuildSpec
+from homeport.drivers.process.wire import ACCESS_FILE, BuildEnd, BuildSpec
 from homeport.model.causes import Cause, Failure, TaskFailed
+from homeport.model.workloads import Access
 
 
 def main(folder: Path) -> int:
     """Build; 0 when there is a release afterwards, 1 when there is a failure in the result."""
     spec = msgspec.json.decode((folder / "order.json").read_bytes(), type=BuildSpec)
-    end = carry_out(spec, folder)
+    order = msgspec.structs.replace(spec.order, access=_taken_access(folder))
+    end = carry_out(msgspec.structs.replace(spec, order=order), folder)
     write_whole(folder / "result.json", msgspec.json.encode(end))
     return 1 if end.failure else 0
+
+
+def _taken_access(folder: Path) -> Access | None:
+    """Return the credential that was laid down for this build, and leave nothing of it where a source could read it."""
+    file = folder / ACCESS_FILE
+    if not file.exists():
+        return None
+    access = msgspec.json.decode(file.read_bytes(), type=Access)
+    file.unlink()
+    return access
 
 
 def carry_out(spec: BuildSpec, folder: Path) -> BuildEnd:
@@ -54,7 +67,8 @@ def _cleaned(failure: Failure, output: Output) -> Failure:
 
 def _secrets(spec: BuildSpec) -> list[str]:
     urls = [spec.order.source.url, *(value for value in spec.environ.values() if "://" in value)]
-    return [*spec.order.env.values(), *(secret for url in urls for secret in secrets_of(url))]
+    access = secrets_of_access(spec.order.access)
+    return [*spec.order.env.values(), *access, *(secret for url in urls for secret in secrets_of(url))]
 
 
 if __name__ == "__main__":

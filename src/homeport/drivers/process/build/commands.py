@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from homeport.drivers.process.build import java, node
+from homeport.drivers.process.build.conventions import Step
 from homeport.drivers.process.runtimes import Runtime
 from homeport.model.causes import Cause, failed
 
@@ -20,21 +22,31 @@ _ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z_]\w*=")
 def start_command(source: Path, runtime: Runtime, scripts: Sequence[str], artifact_name: str | None) -> str:
     """Return the line for /bin/sh that starts the program.
 
-    Looked at in turn: the `web:` line of a Procfile; the one console script that a wheel or project brings; the file
-    that build parameter artifact_name names; the runtime's conventions.
+    Looked at in turn: the `web:` line of a Procfile; the one console script that a wheel or project brings; what a
+    package.json says; the jar that build parameter artifact_name names, or that can be run; the files that the runtime
+    usually begins with.
 
     Raises:
         TaskFailed: none of these says how (`start-failed`).
     """
     for command in _candidates(source, runtime, scripts, artifact_name):
         return with_exec(command)
-    looked = ["a Procfile with a line `web: …`", "exactly one console script", *(name for name, _ in runtime.start)]
+    usual = [*_LOOKED.get(runtime.family, ()), *(name for name, _ in runtime.start)]
+    looked = ["a Procfile with a line `web: …`", *usual]
     many = f" (there are {len(scripts)} console scripts: {', '.join(scripts)})" if len(scripts) > 1 else ""
     raise failed(
         Cause.START_FAILED,
         f"nothing says how to start the program; looked for {', '.join(looked)}{many}",
-        advice="Add a Procfile with a line such as `web: python server.py`.",
+        advice=f"Add a Procfile with a line such as `web: {_EXAMPLES.get(runtime.family, 'python server.py')}`.",
     )
+
+
+_LOOKED: Final = {
+    "Python": ("exactly one console script",),
+    "Nodejs": ("a package.json with a script `start` or a `main`",),
+    "Java": ("a .jar here, in target/ or in build/libs/",),
+}
+_EXAMPLES: Final = {"Nodejs": "node server.js", "Java": "java -jar app.jar", "Php": "php -S $HOST:$PORT"}
 
 
 def with_exec(command: str) -> str:
@@ -56,13 +68,21 @@ def project_scripts(source: Path) -> list[str]:
         return []
 
 
-def prepare_command(source: Path, runtime: Runtime, build_cmd: str | None) -> str | None:
-    """Return what is run in the source before it is a release: build_cmd, build.sh, or the runtime's convention."""
+def build_steps(source: Path, runtime: Runtime, build_cmd: str | None) -> list[Step]:
+    """Return what is run in the source before it is a release: build_cmd, build.sh, or the runtime's convention.
+
+    Raises:
+        TaskFailed: a file that the convention reads is broken (`source-invalid`).
+    """
     if build_cmd:
-        return build_cmd
+        return [Step(build_cmd)]
     if (source / "build.sh").is_file():
-        return "sh ./build.sh"
-    return next((command for name, command in runtime.prepare if (source / name).is_file()), None)
+        return [Step("sh ./build.sh")]
+    convention = _BUILDS.get(runtime.family)
+    return convention(source) if convention else []
+
+
+_BUILDS: Final[dict[str, Callable[[Path], list[Step]]]] = {"Nodejs": node.build_steps, "Java": java.build_steps}
 
 
 def _candidates(source: Path, runtime: Runtime, scripts: Sequence[str], artifact_name: str | None) -> Iterator[str]:
@@ -71,8 +91,11 @@ def _candidates(source: Path, runtime: Runtime, scripts: Sequence[str], artifact
         yield found[1]
     if len(scripts) == 1:
         yield scripts[0]
-    patterns = [(artifact_name, "java -jar {}"), (f"target/{artifact_name}", "java -jar {}")] if artifact_name else []
-    for pattern, command in [*patterns, *runtime.start]:
+    if runtime.family == "Nodejs":
+        yield from node.start_commands(source)
+    elif runtime.family == "Java":
+        yield from java.start_commands(source, artifact_name)
+    for pattern, command in runtime.start:
         for file in sorted(source.glob(pattern)):
             if file.is_file():
                 yield command.format(shlex.quote(str(file.relative_to(source))))

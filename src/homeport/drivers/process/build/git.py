@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
+from homeport.drivers.process.build.git_access import opening
 from homeport.drivers.process.build.output import Output
 from homeport.drivers.process.sources import local_path, shown
 from homeport.drivers.process.wire import BuildSpec
-from homeport.model.causes import Cause, failed
+from homeport.model.causes import Cause, TaskFailed, failed
 
-_REFUSALS: Final = (
+_STORE_ONE: Final = "Store a credential (homeport credentials create) and name it in source.code.auth_name."
+
+_REFUSED: Final = (
     r"Authentication failed|could not read (Username|Password)|Permission denied|terminal prompts"
-    r"|Host key verification failed|returned error: 40[13]"
+    r"|returned error: 40[13]"
 )
-
-_REASONS: Final = (
-    (r"Remote branch .* not found|couldn't find remote ref", Cause.SOURCE_MISSING, "Check source.code.branch."),
-    (
-        _REFUSALS,
-        Cause.SOURCE_REFUSED,
-        "Give credentials in source.url (https://user:token@host/…), or a key that ssh finds without asking.",
-    ),
-    (r"not found|does not exist|does not appear to be a git repository", Cause.SOURCE_MISSING, ""),
-    (
-        r"Could not resolve host|Failed to connect|Connection refused|timed out|unable to access|Could not read from",
-        Cause.SOURCE_UNREACHABLE,
-        "",
-    ),
-    (r"No space left on device", Cause.DISK_FULL, ""),
+_UNKNOWN_HOST: Final = r"Host key verification failed"
+_MISSING_BRANCH: Final = r"Remote branch .* not found|couldn't find remote ref"
+_MISSING: Final = r"not found|does not exist|does not appear to be a git repository"
+_UNREACHABLE: Final = (
+    r"Could not resolve host|Failed to connect|Connection refused|timed out|unable to access|Could not read from"
 )
 
 
-def fetch_code(spec: BuildSpec, target: Path, environ: Mapping[str, str], output: Output) -> None:
+def fetch_code(spec: BuildSpec, work: Path, target: Path, environ: Mapping[str, str], output: Output) -> None:
     """Clone the order's branch (the repository's own, when none is named) into the folder `target`.
 
+    The folder `work` holds the order's credential meanwhile.
+
     Raises:
-        TaskFailed: `source-missing`, `source-refused`, `source-unreachable` or `runtime-missing` (no git).
+        TaskFailed: `source-missing`, `source-refused`, `credential-refused`, `source-unreachable` or
+            `runtime-missing` (no git).
     """
     source = spec.order.source
     if shutil.which("git", path=environ.get("PATH")) is None:
@@ -54,11 +48,14 @@ def fetch_code(spec: BuildSpec, target: Path, environ: Mapping[str, str], output
     output.say(f"Cloning {shown(source.url)}{f' (branch {branch})' if branch else ''}")
     command = ["git", *_RULES, "clone", "--quiet", "--depth", "1", "--no-tags", "--single-branch"]
     command += [f"--branch={branch}"] if branch else []
-    url, secret = _without_secret(source.url)
-    quiet = {**environ, **_NO_QUESTIONS, **secret}
-    code, said = output.run([*command, "--", url, str(target)], folder=target.parent, environ=quiet)
+    quiet = {**environ, **_NO_QUESTIONS}
+    # For a path of this machine a credential plays no part.
+    access = None if source.url.startswith("file:") else spec.order.access
+    with opening(access, source.url, work) as opened:
+        words = [*command, "--", opened.url, str(target)]
+        code, said = output.run(words, folder=target.parent, environ={**quiet, **opened.environ})
     if code != 0:
-        raise _failure(shown(source.url), output.clean(said))
+        raise _failure(source.url, output.clean(said), access.name if access else "")
     output.run(["git", "log", "-1", "--format=Commit %h: %s"], folder=target, environ=quiet)
 
 
@@ -80,24 +77,33 @@ _NO_QUESTIONS: Final = {
 }
 
 
-def _without_secret(url: str) -> tuple[str, dict[str, str]]:
-    """Return the URL without user and password, and the variables that hand them to git unseen by `ps`."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or parts.username is None:
-        return url, {}
-    host = parts.netloc.rpartition("@")[2]
-    pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-    header = f"Authorization: Basic {base64.b64encode(pair.encode()).decode()}"
-    return parts._replace(netloc=host).geturl(), {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"http.https://{host}/.extraHeader",
-        "GIT_CONFIG_VALUE_0": header,
-    }
-
-
-def _failure(url: str, said: str) -> Exception:
+def _failure(url: str, said: str, credential: str) -> TaskFailed:
+    """Return the failure that git's words tell of; `credential` is the name of the one that was used, if any."""
     last = next((line for line in reversed(said.splitlines()) if line.startswith(("fatal:", "error:"))), said[-200:])
-    for pattern, cause, advice in _REASONS:
-        if re.search(pattern, said):
-            return failed(cause, f"{url} cannot be cloned: {last}", advice=advice, log=tuple(said.splitlines()))
-    return failed(Cause.SOURCE_UNREACHABLE, f"{url} cannot be cloned: {last}", log=tuple(said.splitlines()))
+    cause, advice = _cause_of(said, credential)
+    return failed(cause, f"{shown(url)} cannot be cloned: {last}", advice=advice, log=tuple(said.splitlines()))
+
+
+def _cause_of(said: str, credential: str) -> tuple[Cause, str]:
+    reasons = (
+        (_MISSING_BRANCH, Cause.SOURCE_MISSING, "Check source.code.branch."),
+        (_UNKNOWN_HOST, Cause.SOURCE_REFUSED, _how_to_know_a_host(credential)),
+        (_REFUSED, *((Cause.CREDENTIAL_REFUSED, "") if credential else (Cause.SOURCE_REFUSED, _STORE_ONE))),
+        (_MISSING, Cause.SOURCE_MISSING, _where_it_may_be(credential)),
+        (_UNREACHABLE, Cause.SOURCE_UNREACHABLE, ""),
+        (r"No space left on device", Cause.DISK_FULL, ""),
+    )
+    found = ((cause, advice) for pattern, cause, advice in reasons if re.search(pattern, said))
+    return next(found, (Cause.SOURCE_UNREACHABLE, ""))
+
+
+def _how_to_know_a_host(credential: str) -> str:
+    whose = f"the known_hosts of credential {credential}" if credential else "known_hosts of the user Homeport runs as"
+    return f"Compare the server's key (ssh-keyscan HOST) with what its owner says, and put it into {whose}."
+
+
+def _where_it_may_be(credential: str) -> str:
+    # Servers say so of what a caller may not see, too.
+    if credential:
+        return f"Check source.url, and that credential {credential} may read what is there."
+    return f"Check source.url. If it is private: {_STORE_ONE[0].lower()}{_STORE_ONE[1:]}"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from homeport.drivers.process.build import commands, python
+from homeport.drivers.process.build import commands, node, python
+from homeport.drivers.process.build.conventions import Step
 from homeport.drivers.process.build.fetch import fetch_package
 from homeport.drivers.process.build.git import fetch_code
 from homeport.drivers.process.build.output import Output
 from homeport.drivers.process.build.unpack import Limits, copy_folder, flatten, unpack
 from homeport.drivers.process.release import Release, artifact_of, write_release
-from homeport.drivers.process.runtimes import runtime_of
+from homeport.drivers.process.runtimes import is_here, missing, runtime_of
 from homeport.drivers.process.wire import BuildSpec
 from homeport.model.causes import Cause, failed
 from homeport.model.workloads import Artifact
@@ -43,11 +45,13 @@ class Building:
         shutil.rmtree(self._release, ignore_errors=True)
         self._release.mkdir(parents=True, mode=0o700)
         self._fetch()
-        prepare = commands.prepare_command(self._source, self._runtime, self._parameters.get("build_cmd"))
+        steps = commands.build_steps(self._source, self._runtime, self._parameters.get("build_cmd"))
+        self._refuse_missing(steps)
+        self._say_version()
         if self._is_python:
-            self._make_environment()
-        if prepare is not None:
-            self._prepare(prepare)
+            self._make_environment(with_pip=bool(steps))
+        for step in steps:
+            self._run(step.command)
         shutil.rmtree(self._source / ".git", ignore_errors=True)
         write_release(self._release, self._described())
         self._output.say(f"Release {self._spec.order.id} is ready")
@@ -55,16 +59,16 @@ class Building:
 
     @property
     def _is_python(self) -> bool:
-        return not self._runtime.interpreter
+        return self._runtime.family == "Python"
 
     def _fetch(self) -> None:
         if self._spec.order.source.type == "code":
-            return fetch_code(self._spec, self._source, self._environ(), self._output)
+            return fetch_code(self._spec, self._work, self._source, self._environ(), self._output)
         package = fetch_package(self._spec, self._work, self._output.say)
         limits = Limits(entries=self._spec.max_entries, unpacked_bytes=self._spec.max_unpacked_bytes)
         if package.is_dir():
             copy_folder(package, self._source, limits)
-        elif package.suffix in (".whl", ".jar"):
+        elif package.suffix in (".whl", ".jar", ".war"):
             self._source.mkdir()
             self._take_whole(package)
         else:
@@ -75,7 +79,7 @@ class Building:
 
     def _take_whole(self, package: Path) -> None:
         """Take a package that is installed or run as it is."""
-        if package.suffix == ".jar":
+        if package.suffix in (".jar", ".war"):
             package.rename(self._source / package.name)
         elif self._is_python:
             self._wheel = package
@@ -83,15 +87,28 @@ class Building:
             what = f"{package.name} is a Python wheel, and the runtime is {self._spec.order.runtime}"
             raise failed(Cause.SOURCE_UNSUPPORTED, what, advice="Use runtime Python3.")
 
-    def _make_environment(self) -> None:
+    def _refuse_missing(self, steps: Sequence[Step]) -> None:
+        environ = self._environ()
+        for step in steps:
+            if step.program and not is_here(step.program, environ):
+                raise missing(step.reason, step.program, step.packages)
+
+    def _say_version(self) -> None:
+        """Log which version is here: the number in the runtime's name is what was asked for."""
+        program, flag = self._runtime.interpreter, self._runtime.version
+        if flag and is_here(program, self._environ()):
+            self._output.say(f"Runtime {self._spec.order.runtime} is what {program} is on this machine:")
+            self._output.run((program, flag), folder=self._source, environ=self._environ())
+
+    def _make_environment(self, *, with_pip: bool) -> None:
         python.make_environment(self._release)
         what = [str(self._wheel)] if self._wheel else python.requirements_of(self._source)
         if what:
             python.install(self._release, what, self._source, self._output, self._environ())
-
-    def _prepare(self, command: str) -> None:
-        if self._is_python:
+        if with_pip:
             python.add_pip(self._release, self._output, self._environ())
+
+    def _run(self, command: str) -> None:
         self._output.say(f"Running {command}")
         code, said = self._output.run(("/bin/sh", "-c", command), folder=self._source, environ=self._environ())
         if code != 0:
@@ -107,6 +124,8 @@ class Building:
         artifact_name = self._parameters.get("artifact_name")
         command = commands.start_command(self._source, self._runtime, scripts, artifact_name)
         self._output.say(f"Start command: {command.removeprefix('exec ')}")
+        if self._runtime.family == "Nodejs":
+            return Release(command=command, folder=_APP, path=node.PATH, environ=node.ENVIRON)
         if not self._is_python:
             return Release(command=command, folder=_APP)
         return Release(
@@ -118,6 +137,8 @@ class Building:
 
     def _environ(self) -> dict[str, str]:
         environ = self._spec.environ | self._spec.order.env
+        if self._runtime.family == "Nodejs":
+            return node.BUILD_ENVIRON | environ
         if not self._is_python:
             return environ
         venv = self._release / python.VENV

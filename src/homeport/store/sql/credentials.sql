@@ -1,0 +1,25 @@
+-- What opens private repositories and registries.
+
+-- name: add_credential
+-- Misses where the project has one of the name.
+INSERT INTO credential (
+    id, project_id, name, type, server, username, known_hosts, public_key, secret, created_by, created_at
+)
+VALUES (
+    :id, :project_id, :name, :type, :server, :username, :known_hosts, :public_key, :secret, :created_by, :created_at
+)
+ON CONFLICT DO NOTHING
+
+-- name: credential
+SELECT * FROM credential WHERE project_id = :project_id AND name = :name
+
+-- name: credentials
+SELECT * FROM credential WHERE project_id = :project_id ORDER BY name
+
+-- name: credentials_of_server
+SELECT * FROM credential
+WHERE project_id = :project_id AND type = :type AND server = :server
+ORDER BY created_at DESC, id DESC
+
+-- name: remove_credential
+DELETE FROM credential WHERE project_id = :project_id AND name = :name AND id = :id
