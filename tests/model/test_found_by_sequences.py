@@ -83,6 +83,26 @@ def test_a_retry_starts_anew_what_a_lost_worker_left_and_somebody_else_has_remov
     )
 
 
+def test_a_retry_is_not_taken_for_late_by_what_an_earlier_attempt_could_not_end() -> None:
+    run(
+        (Act(Action.DEPLOY, component=0, script="ready=never; stop=stuck", deadline="", number=1, skips=False), 25),
+        (Retry(0), 25),
+        (Retry(0), 25),
+        beginning=frozenset(),
+    )
+
+
+def test_a_retry_that_is_terminated_before_anybody_began_it_names_what_the_first_attempt_left() -> None:
+    run(
+        (Act(Action.DEPLOY, component=0, script="ready=never; stop=stuck", deadline="", number=1, skips=False), 25),
+        (PauseWorker(0), 0),
+        (Retry(0), 0),
+        (Terminate(0), 0),
+        (ResumeWorker(0), 1),
+        beginning=frozenset(),
+    )
+
+
 def test_a_retry_leaves_alone_what_was_made_again_of_the_version_that_served_before() -> None:
     run(
         (StoreFails(written=True, times=1, for_users=False), 0),

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from homeport.model.causes import Cause
 from homeport.model.documents import document_of
 from homeport.model.records import Job, JobEvent
 from homeport.model.states import FINISHED, JOB_MOVES, RETRYABLE, TASK_MOVES, Status
@@ -168,6 +169,8 @@ class Records:
         if job.status in RETRYABLE:
             told = any(task.detail.strip() for task in job.tasks)
             must(told and job.ending is not None, "a job that ended badly does not say why", job)
+            assert job.ending is not None
+            must(job.ending.cause != Cause.INTERNAL, "a job ended for a defect of the engine", job)
         if story.finished is not None:
             must(not moved and story.finished == (job.seq, document), "a finished job has changed (P2)", job, story)
         story.finished = (job.seq, document)

@@ -182,8 +182,9 @@ class Reference:
 
     def _terminated(self, job: Job) -> None:
         """Check that the workload of a terminated job is gone, or is named (P6)."""
+        told = " ".join(task.detail for task in job.tasks)
         for name in self._alive(job.component_id or ""):
-            if self.world.alive[name].job_id == job.id and name not in self.named:
+            if self.world.alive[name].job_id == job.id and name not in told:
                 must(False, "a terminated job has left something alive that it does not name (P6)", name, job)
 
     async def _environment_ended(self, job: Job, target: Target, *, begun: bool) -> None:
