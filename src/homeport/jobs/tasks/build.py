@@ -53,4 +53,5 @@ async def build_order(work: Work) -> BuildOrder:
         env=workload.env,
         asked_at=task.started_at or work.tools.clock.now(),
         script=goal.script,
+        job_id=work.job.id,
     )
