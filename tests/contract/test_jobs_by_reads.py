@@ -144,7 +144,8 @@ def test_an_engine_that_is_killed_in_the_middle_goes_on_with_the_reads_it_had(tm
     with running(tmp_path / "data", **QUICK) as server, server.http() as http:
         application = Application(server, new_environment(server), http)
         job_id = application.act(application.component(), "deploy", script="pull=2reads; ready=4reads")
-        seen = shown(application, job_id, 3)
+        shown(application, job_id, 3)
         server.kill()
         server.start()
-        assert [*seen, *shown(application, job_id, 2)] == ["pull", "pull", "verify", "verify", "success"]
+        assert shown(application, job_id, 1) == ["verify"]
+        wait_for(lambda: record(application, job_id)["status"] == "success", what="that four reads were enough")
