@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from homeport.model.changes import Change, Statement, job_topic, reads_topic
-from homeport.model.documents import document_of
 from homeport.model.errors import JobNotFound
 from homeport.model.reads import goes_no_further
 from homeport.model.records import JobDocument
+from homeport.model.states import FINISHED
 from homeport.services.context import Context
 from homeport.store.base import Store
 from homeport.store.loading import load_job
@@ -43,14 +43,22 @@ async def counted_read(context: Context, job_id: str) -> JobDocument:
     Raises:
         JobNotFound: it was removed meanwhile.
     """
-    # Not the store's document: one that is kept in memory may be a moment behind what `caught_up` has seen.
-    job = await load_job(context.store, job_id)
-    if job is None:
-        raise JobNotFound(job_id)
-    await context.store.commit(
-        Change((Statement("count_read", {"job_id": job_id}, rows=None),), (reads_topic(job_id),))
-    )
-    return document_of(job)
+    document = await _newest(context.store, job_id)
+    if document.status not in FINISHED:
+        count = Statement("count_read", {"job_id": job_id}, rows=None)
+        await context.store.commit(Change((count,), (reads_topic(job_id),)))
+    return document
+
+
+async def _newest(store: Store, job_id: str) -> JobDocument:
+    """Return the document of a job, none older than its row: one kept in memory may be a moment behind the row."""
+    with store.watch(job_topic(job_id)) as watch:
+        job = await load_job(store, job_id)
+        while (document := await store.document(job_id)) is not None and job is not None:
+            if document.seq >= job.seq:
+                return document
+            await watch.wait(_LOOK_SECONDS)
+    raise JobNotFound(job_id)
 
 
 async def reads_of(store: Store, job_id: str) -> int:
