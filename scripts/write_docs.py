@@ -116,7 +116,7 @@ def _codes() -> Iterator[Code]:
 
 def script_steps() -> Iterator[str]:
     """Yield the table of a script's steps and the words they understand."""
-    yield "| step | words, beside a duration |"
+    yield "| step | words, beside a duration or reads |"
     yield "|---|---|"
     for step, words in STEPS.items():
         yield f"| `{step}` | {', '.join(f'`{word}`' for word in sorted(words))} |"

@@ -193,7 +193,25 @@ BAD_ACTIONS: list[tuple[str, Any, str, str]] = [
         "script value",
         action("upgrade", **{"homeport/script": "pull=late"}),
         "homeport/script has pull='late'",
-        "a duration such as 20ms, 2s, 5m; fail, stuck",
+        "a duration such as 20ms, 2s, 5m; reads such as 4reads; fail, stuck",
+    ),
+    (
+        "script time",
+        action("upgrade", **{"homeport/script": "pull=2s,4reads"}),
+        "homeport/script has pull='2s,4reads'",
+        "a duration or reads, not both",
+    ),
+    (
+        "script reads",
+        action("upgrade", **{"homeport/script": "pull=2reads; ready=1reads"}),
+        "homeport/script has ready=1reads behind pull=2reads",
+        "at least 2reads: they are counted from the job's acceptance on, not from the step before",
+    ),
+    (
+        "script mix",
+        action("upgrade", **{"homeport/script": "start=2reads; ready=1s"}),
+        "homeport/script has a duration of ready behind reads of start",
+        "reads for both, or durations for both",
     ),
     (
         "script cause",

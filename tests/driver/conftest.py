@@ -28,6 +28,7 @@ from homeport.drivers.process.wire import BuildSpec
 from homeport.drivers.simulated import SimulatedDriver
 from homeport.model.clock import SystemClock
 from homeport.model.workloads import Build, BuildOrder, Source
+from support.reads import HandReads
 
 T = TypeVar("T")
 
@@ -112,7 +113,7 @@ def built(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Bu
 
     def run(source: Source, build: Build | None = None, *, runtime: str = "Python3", **facts: Any) -> Built:
         env, access = facts.pop("env", {}), facts.pop("access", None)
-        owner = Rig(SimulatedDriver(SystemClock()), tmp_path).owner
+        owner = Rig(SimulatedDriver(SystemClock(), HandReads()), tmp_path).owner
         order = BuildOrder(
             id="build",
             owner=owner,

@@ -34,6 +34,7 @@ from homeport.model.workloads import (
     Source,
 )
 from homeport.supervisor.processes import gone
+from support.reads import HandReads
 
 T = TypeVar("T")
 
@@ -303,7 +304,7 @@ def process_rig(kind: type[ProcessRig], data_dir: Path, folder: Path, *flags: st
 
 def simulated_rig(shared: Shared, folder: Path) -> Rig:
     """Return a rig for driver `simulated`."""
-    return SimulatedRig(SimulatedDriver(SystemClock()), folder)
+    return SimulatedRig(SimulatedDriver(SystemClock(), HandReads()), folder)
 
 
 def shared_process_rig(shared: Shared, folder: Path) -> Rig:

@@ -21,6 +21,7 @@ from homeport.services.jobs import retry_job
 from homeport.services.keeping import take_over
 from homeport.store.base import Missed
 from support.engine import Engine, an_engine, detail_of, tasks_of
+from support.reads import HandReads
 
 T = TypeVar("T")
 
@@ -329,7 +330,7 @@ class _Mortal(SimulatedDriver):
     """A driver some of whose instances have ended for good."""
 
     def __init__(self) -> None:
-        super().__init__(SystemClock())
+        super().__init__(SystemClock(), HandReads())
         self.dead: set[str] = set()
 
     async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
@@ -360,7 +361,7 @@ class _Broken(SimulatedDriver):
 
 def test_a_defect_of_a_driver_is_told_as_one_and_hides_nothing(tmp_path: Path) -> None:
     async def scenario() -> Job:
-        async with an_engine(tmp_path, _Broken(SystemClock())) as engine:
+        async with an_engine(tmp_path, _Broken(SystemClock(), HandReads())) as engine:
             engine.start_worker()
             environment = await engine.environment()
             component = await engine.component(environment)

@@ -17,6 +17,7 @@ from homeport.model.records import Component, Environment, Job
 from homeport.model.states import Status
 from homeport.services.environments import Scope, delete_environment
 from support.engine import PROJECT, Engine, an_engine, detail_of
+from support.reads import HandReads
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ class Faulty(SimulatedDriver):
     """A driver in which one call is broken from some moment on."""
 
     def __init__(self) -> None:
-        super().__init__(SystemClock())
+        super().__init__(SystemClock(), HandReads())
         self.broken = ""
 
     def _may_break(self, name: str) -> None:

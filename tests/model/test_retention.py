@@ -11,6 +11,7 @@ import pytest
 from homeport.controllers.retention import JOBS_KEPT, Retention
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.plans import Action
+from homeport.services.reads import counted_read
 from homeport.store.loading import load_job
 from support.engine import Engine, an_engine
 from support.postgres import Cluster, cluster
@@ -66,3 +67,23 @@ def test_of_old_jobs_the_latest_of_each_target_and_those_that_snapshots_name_sta
     before, after = asyncio.run(scenario())
     assert before == {"named by a snapshot", "neither", "latest", "of what is gone", "latest of its environment"}
     assert after == {"named by a snapshot", "latest", "latest of its environment"}
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgres"])
+def test_a_job_goes_though_its_reads_were_counted(tmp_path: Path, cluster: Cluster, store: str) -> None:
+    address = cluster.new_database() if store == "postgres" else ""
+
+    async def scenario() -> bool:
+        async with an_engine(tmp_path, address=address) as engine:
+            engine.start_worker()
+            environment = await engine.environment()
+            component = await engine.component(environment)
+            job_id = await engine.act(environment, component, Action.DEPLOY, "ready=2reads,crash")
+            for _ in range(2):
+                await counted_read(engine.context, job_id)
+            await engine.ended(job_id)
+            await engine.ended(await engine.act(environment, component, Action.DELETE_COMPONENT))
+            await Retention(msgspec.structs.replace(engine.context, clock=Later())).step()
+            return await load_job(engine.context.store, job_id) is None
+
+    assert asyncio.run(scenario())

@@ -17,6 +17,7 @@ from homeport.model.workloads import Artifact, BuildOrder
 from homeport.services.task_logs import joined, read_log
 from homeport.store.base import Row
 from support.engine import Engine, an_engine
+from support.reads import HandReads
 
 
 class Unstoppable(SimulatedDriver):
@@ -25,7 +26,7 @@ class Unstoppable(SimulatedDriver):
     terminate: Callable[[str], Awaitable[Job]]
 
     def __init__(self) -> None:
-        super().__init__(SystemClock())
+        super().__init__(SystemClock(), HandReads())
 
     async def pull(self, order: BuildOrder, artifact: Artifact | None, log: LogSink) -> Artifact:
         """Log, have the job terminated, and return as if nothing had been said."""

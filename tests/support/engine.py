@@ -26,6 +26,7 @@ from homeport.services.components import ComponentSpec, create_component
 from homeport.services.context import Context, HouseRules
 from homeport.services.environments import NewEnvironment, Scope, create_environment, find_environment
 from homeport.services.jobs import terminate_job
+from homeport.services.reads import StoredReads
 from homeport.store.base import Store
 from homeport.store.loading import load_component, load_job
 from homeport.store.postgres.store import open_postgres
@@ -46,7 +47,7 @@ class Engine:
         self.passed: list[str] = []
         self.tools = Tools(
             context=self.context,
-            drivers={"simulated": driver or SimulatedDriver(clock)},
+            drivers={"simulated": driver or SimulatedDriver(clock, StoredReads(store))},
             routers={},
             rules=EngineRules(poll=SECOND // 20, **rules),
             crash=self.passed.append,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from homeport.drivers.base import InstanceState, Known, LogSink, Observed
 from homeport.drivers.simulated import SimulatedDriver
@@ -18,6 +18,8 @@ from homeport.model.changes import Change, Value
 from homeport.model.clock import Timer
 from homeport.model.records import JobDocument
 from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
+from homeport.services.context import Context
+from homeport.services.reads import StoredReads
 from homeport.store.base import Row, Store, StoreError, Watch
 from support.model_time import VirtualClock
 
@@ -178,8 +180,8 @@ class World:
 class ModelDriver(SimulatedDriver):
     """The driver `simulated` over a world in which what was never started is not there, and what is late is refused."""
 
-    def __init__(self, clock: Any, world: World, gate: Gate, tell: Callable[[str, str], Awaitable[None]]) -> None:
-        super().__init__(clock)
+    def __init__(self, context: Context, world: World, gate: Gate, tell: Callable[[str, str], Awaitable[None]]) -> None:
+        super().__init__(context.clock, StoredReads(context.store))
         self._asked = world.asked
         self._seen_at = world.seen_at
         self._world = world

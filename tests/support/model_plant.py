@@ -77,7 +77,7 @@ class Plant:
         self._rules = rules
         self._apart: set[asyncio.Task[None]] = set()
         self.users = self._context(Gate(), None)
-        driver = ModelDriver(clock, self.world, Gate(), self._nobody_works)
+        driver = ModelDriver(self.users, self.world, Gate(), self._nobody_works)
         self._keep = Keep(self.users, driver, NODE, None)
         self._orphans = Orphans(self.users, driver, NODE)
 
@@ -92,7 +92,7 @@ class Plant:
         self.begun += 1
         hand = Hand(self.begun)
         context = self._context(hand.gate, hand)
-        driver = ModelDriver(context.clock, self.world, hand.gate, lambda call, what: self._works(hand, call, what))
+        driver = ModelDriver(context, self.world, hand.gate, lambda call, what: self._works(hand, call, what))
         tools = Tools(
             context=context,
             drivers={"simulated": driver},

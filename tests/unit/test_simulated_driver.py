@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from homeport.drivers.base import Observed
 from homeport.drivers.simulated import SimulatedDriver, observation
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.workloads import (
@@ -18,6 +19,7 @@ from homeport.model.workloads import (
     ResourceLimit,
     Source,
 )
+from support.reads import HandReads
 
 START = 1_000 * SECOND
 
@@ -73,13 +75,14 @@ def a_build(script: str) -> BuildOrder:
         env={},
         asked_at=START,
         script=script,
+        job_id="j",
     )
 
 
 def waited(script: str, *, late: int, within: float = 5.0) -> float:
     """Return how many seconds `changed` waits when it is called `late` microseconds after `observe`."""
     clock = StillClock()
-    driver = SimulatedDriver(clock)
+    driver = SimulatedDriver(clock, HandReads())
 
     async def scenario() -> float:
         await driver.observe([an_order(script)])
@@ -111,7 +114,7 @@ def test_a_change_between_the_look_and_the_waiting_is_not_missed(script: str) ->
 
 def test_an_instance_takes_as_long_to_stop_as_its_script_says_though_it_was_never_looked_at() -> None:
     clock = StillClock()
-    driver = SimulatedDriver(clock)
+    driver = SimulatedDriver(clock, HandReads())
 
     async def scenario() -> list[str]:
         await driver.start(an_order("stop=3s,stuck"))
@@ -140,7 +143,7 @@ def test_an_instance_on_its_way_is_not_ready_though_another_machine_s_clock_is_s
 
 def test_a_pull_goes_on_for_no_longer_than_its_script_says_after_the_clock_was_set_back() -> None:
     clock = StillClock()
-    driver = SimulatedDriver(clock)
+    driver = SimulatedDriver(clock, HandReads())
     clock.micros -= HOUR
     before = clock.micros
 
@@ -153,10 +156,80 @@ def test_a_pull_goes_on_for_no_longer_than_its_script_says_after_the_clock_was_s
 
 @pytest.mark.parametrize("name", ["cart-1", "cart-2"])
 def test_only_an_instance_that_was_asked_for_has_a_log(name: str) -> None:
-    driver = SimulatedDriver(StillClock())
+    driver = SimulatedDriver(StillClock(), HandReads())
 
     async def scenario() -> list[bytes]:
         await driver.start(an_order(""))
         return [piece async for piece in driver.logs("c", name, tail=None, follow=False)]
 
     assert bool(asyncio.run(scenario())) is (name == "cart-1")
+
+
+@pytest.mark.parametrize(
+    ("script", "states"),
+    [
+        ("ready=2reads", ["running", "running", "ready"]),
+        ("start=1reads; ready=2reads", ["creating", "running", "ready"]),
+        ("start=2reads", ["creating", "creating", "ready"]),
+        ("ready=1reads,crash", ["running", "backoff", "backoff"]),
+        ("start=2reads,fail", ["creating", "creating", "ended"]),
+    ],
+)
+def test_what_is_observed_goes_on_with_the_reads_of_the_job_alone(script: str, states: list[str]) -> None:
+    def told(seen: Observed) -> str:
+        return "ready" if seen.ready else seen.state.value
+
+    assert [told(observation(an_order(script), START, reads)) for reads in range(3)] == states
+    assert told(observation(an_order(script), START + HOUR, 0)) == states[0]
+
+
+def test_a_pull_ends_with_the_read_it_waits_for() -> None:
+    reads = HandReads()
+
+    async def log(_: bytes) -> None:
+        """Take what is logged."""
+
+    async def scenario() -> bool:
+        driver = SimulatedDriver(StillClock(), reads)
+        pull = asyncio.create_task(driver.pull(a_build("pull=2reads"), None, log))
+        reads.read("j")
+        ended, _ = await asyncio.wait([pull], timeout=0.01)
+        reads.read("j")
+        await pull
+        return bool(ended)
+
+    assert not asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_a_read_wakes_whoever_waits_for_a_change_also_one_between_the_look_and_the_waiting(early: bool) -> None:
+    reads = HandReads()
+
+    async def scenario() -> bool:
+        driver = SimulatedDriver(StillClock(), reads)
+        await driver.observe([an_order("ready=1reads")])
+        if early:
+            reads.read("j")
+        waiting = asyncio.create_task(driver.changed(["cart-1"], 60))
+        await asyncio.sleep(0)
+        if not early:
+            reads.read("j")
+        await waiting
+        return (await driver.observe([an_order("ready=1reads")]))["cart-1"].ready
+
+    assert asyncio.run(scenario())
+
+
+def test_an_instance_is_stopped_with_the_read_it_waits_for() -> None:
+    reads = HandReads(j=1)
+
+    async def scenario() -> list[str]:
+        driver = SimulatedDriver(StillClock(), reads)
+        await driver.start(an_order("stop=2reads"))
+        stopping = asyncio.create_task(driver.stop(["cart-1"], fence=1))
+        await asyncio.sleep(0)
+        assert not stopping.done()
+        reads.read("j")
+        return await stopping
+
+    assert asyncio.run(scenario()) == []

@@ -36,7 +36,9 @@ from homeport.model.records import Component
 from homeport.routing.base import Router
 from homeport.routing.front_client import FrontRouter
 from homeport.services.context import Context, HouseRules
+from homeport.services.reads import StoredReads
 from homeport.settings import Settings
+from homeport.store.base import Store
 
 CREDENTIALS_FILE: Final = "credentials.json"
 """In the data folder: how the admin calls the API; mode 0600."""
@@ -93,7 +95,7 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
         identity = open_identity(store, vault, clock, ids)
         stack.callback(identity.close)
         found = await set_up(store, identity, vault, ids, _given(settings), settings.data_dir / CREDENTIALS_FILE)
-        drivers, routers = _drivers(settings, clock, ids) if part.engine else ({}, {})
+        drivers, routers = _drivers(settings, store, clock, ids) if part.engine else ({}, {})
         for driver in drivers.values():
             stack.push_async_callback(driver.close)
         context = Context(store, clock, ids, vault, _house_rules(settings))
@@ -115,11 +117,14 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
         yield House(context=context, identity=identity, edge=edge, drivers=drivers, set_up=found)
 
 
-def _drivers(settings: Settings, clock: SystemClock, ids: SystemIds) -> tuple[dict[str, Driver], dict[str, Router]]:
+def _drivers(
+    settings: Settings, store: Store, clock: SystemClock, ids: SystemIds
+) -> tuple[dict[str, Driver], dict[str, Router]]:
     link = SupervisorLink(settings.data_dir)
     process = ProcessDriver(link, settings=_process_settings(settings), clock=clock, ids=ids)
     front = FrontRouter(link.call, host=settings.front_host, ports=settings.first_and_last_port)
-    return {"simulated": SimulatedDriver(clock), "process": process}, {"process": front}
+    simulated = SimulatedDriver(clock, StoredReads(store))
+    return {"simulated": simulated, "process": process}, {"process": front}
 
 
 def _process_settings(settings: Settings) -> ProcessSettings:

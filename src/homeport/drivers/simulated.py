@@ -1,20 +1,22 @@
 """Driver `simulated`: no real work, so that clients can be tested against every course a job may take.
 
-What it observes is a pure function of what was asked, since when, the script, and now; so it survives a restart, and
-two processes see the same. Without a script everything succeeds at once.
+What it observes is a pure function of what was asked, since when, the script, now, and how often the job was read where
+the script counts reads; so it survives a restart, and two processes see the same. Without a script everything succeeds
+at once.
 
 The script is that of `model/scripts.py`, in annotation `homeport/script`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Final
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Final, Protocol
 
 from homeport.drivers.base import InstanceState, Known, LogSink, Observed
 from homeport.model.causes import Cause, failed
 from homeport.model.clock import SECOND, Clock
-from homeport.model.scripts import Step, parse_script
+from homeport.model.environments import SIMULATED
+from homeport.model.scripts import Script, Step, counts_reads, parse_script
 from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
 
 NODE: Final = "simulated"
@@ -23,21 +25,41 @@ NODE: Final = "simulated"
 _CRASH_PERIOD: Final = SECOND // 5
 _CLOCKS_DIFFER: Final = 60 * SECOND
 """How far an order may lie ahead of now because two machines' clocks differ; further, and the clock was set back."""
+_ENDS_AT_ONCE: Final = 2
+"""How often a program has crashed once the reads it waited for have come: nobody noted when that was."""
 _STUCK_POLL_SECONDS: Final = 3_600.0
+
+
+class Reads(Protocol):
+    """How often jobs are read; `app` hands it to the driver, which knows no job."""
+
+    async def of(self, job_id: str) -> int:
+        """Return how often a job was read since it was accepted or retried; more than enough once it has ended."""
+        ...
+
+    async def beyond(self, counts: Mapping[str, int], seconds: float) -> None:
+        """Return as soon as one of the jobs was read more often than said, at the latest after `seconds`.
+
+        It may return earlier: ask again.
+        """
+        ...
 
 
 class SimulatedDriver:
     """A `Driver` that only pretends."""
 
-    name = "simulated"
+    name = SIMULATED
     watched = False
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, reads: Reads) -> None:
         self._clock = clock
+        self._reads = reads
         self._asked: dict[str, InstanceOrder] = {}
         """Orders seen in this process: how long to wait in `changed`, and how their instances stop."""
         self._seen_at: dict[str, int] = {}
         """When each was looked at last: what changes between that and `changed` must not be missed."""
+        self._read_then: dict[str, int] = {}
+        """How often the job of each had been read then, for those whose script counts reads."""
 
     async def node(self) -> str:
         """Return the one node there is."""
@@ -47,6 +69,7 @@ class SimulatedDriver:
         """Forget what was only remembered for speed."""
         self._asked.clear()
         self._seen_at.clear()
+        self._read_then.clear()
 
     async def check(self, order: BuildOrder) -> None:
         """Pass: whatever is asked for can be pretended."""
@@ -84,14 +107,17 @@ class SimulatedDriver:
 
     async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
         """Return by name what there is of each now."""
+        reads = {job_id: await self._reads.of(job_id) for job_id in _counting(orders)}
         now = self._clock.now()
         for order in orders:
             self._asked[order.name] = order
             self._seen_at[order.name] = now
-        return {order.name: observation(order, now) for order in orders}
+            if order.job_id in reads:
+                self._read_then[order.name] = reads[order.job_id]
+        return {order.name: observation(order, now, reads.get(order.job_id, 0)) for order in orders}
 
     async def changed(self, names: Sequence[str], within: float) -> None:
-        """Wait until the script next changes one of the instances, at the latest `within` seconds."""
+        """Wait until the script next changes one of the instances, or a read was counted, at most `within` seconds."""
         now = self._clock.now()
         moments = [
             moment
@@ -100,17 +126,24 @@ class SimulatedDriver:
             for moment in _changes(self._asked[name], self._seen_at.get(name, now))
         ]
         soonest = min(moments, default=now + int(within * SECOND))
-        await self._clock.sleep(min(within, max(soonest - now, 0) / SECOND))
+        seconds = min(within, max(soonest - now, 0) / SECOND)
+        read_then = {self._asked[name].job_id: self._read_then[name] for name in names if name in self._read_then}
+        if read_then:
+            await self._reads.beyond(read_then, seconds)
+        else:
+            await self._clock.sleep(seconds)
 
     async def stop(self, names: Sequence[str], fence: int) -> list[str]:  # noqa: ARG002 - nothing can be late here
         """Take the time that the script says; return those that it calls stuck."""
-        steps = {
-            name: parse_script(self._asked[name].script).get("stop", Step()) for name in names if name in self._asked
-        }
+        orders = [self._asked[name] for name in names if name in self._asked]
+        steps = {order.name: parse_script(order.script).get("stop", Step()) for order in orders}
         await self._clock.sleep(max((step.after for step in steps.values()), default=0) / SECOND)
+        for order in orders:
+            await self._read(order.job_id, steps[order.name].reads)
         for name in names:
             self._asked.pop(name, None)
             self._seen_at.pop(name, None)
+            self._read_then.pop(name, None)
         return [name for name, step in steps.items() if step.word == "stuck"]
 
     async def known(self) -> list[Known]:
@@ -139,15 +172,21 @@ class SimulatedDriver:
         # At most the whole of it, also when the clock was set back since.
         rest = min(order.asked_at + step.after - self._clock.now(), step.after)
         await self._clock.sleep(rest / SECOND if step.after else 0)
+        await self._read(order.job_id, step.reads)
         if step.word == "stuck":
             while True:
                 await self._clock.sleep(_STUCK_POLL_SECONDS)
         if step.word == "fail":
             raise failed(step.cause or Cause.SCRIPTED, f"{what} of {order.source.url} was scripted to fail")
 
+    async def _read(self, job_id: str, often: int) -> None:
+        """Wait until a job was read so often."""
+        while often and (reads := await self._reads.of(job_id)) < often:
+            await self._reads.beyond({job_id: reads}, _STUCK_POLL_SECONDS)
 
-def observation(order: InstanceOrder, now: int) -> Observed:
-    """Return what there is of an instance at a time, by its script.
+
+def observation(order: InstanceOrder, now: int, reads: int = 0) -> Observed:
+    """Return what there is of an instance at a time and after so many reads of its job, by its script.
 
     One whose order lies ahead of its time was asked for before the clock was set back. How long ago, nobody can say any
     more; so that it is not on its way until that time comes again, it counts as through with its script's times.
@@ -157,17 +196,20 @@ def observation(order: InstanceOrder, now: int) -> Observed:
     if order.asked_at > now + _CLOCKS_DIFFER:
         now = order.asked_at + start.after + script.get("ready", Step()).after
     running_at = order.asked_at + start.after
-    if now < running_at or start.word == "stuck":
+    if now < running_at or reads < start.reads or start.word == "stuck":
         return Observed(name=order.name, state=InstanceState.CREATING)
     if start.word == "fail":
         return Observed(name=order.name, state=InstanceState.ENDED, fault="its start was scripted to fail")
-    return _running(order, script.get("ready", Step()), running_at, now)
+    return _running(order, script, now, reads)
 
 
-def _running(order: InstanceOrder, ready: Step, running_at: int, now: int) -> Observed:
+def _running(order: InstanceOrder, script: Script, now: int, reads: int) -> Observed:
+    start, ready = script.get("start", Step()), script.get("ready", Step())
+    running_at = order.asked_at + start.after
     ready_at = running_at + ready.after
-    if ready.word in ("crash", "oom") and now >= ready_at:
-        restarts = 1 + (now - ready_at) // _CRASH_PERIOD
+    is_through = now >= ready_at and reads >= ready.reads
+    if ready.word in ("crash", "oom") and is_through:
+        restarts = _ENDS_AT_ONCE if start.reads or ready.reads else 1 + (now - ready_at) // _CRASH_PERIOD
         oom = ready.word == "oom"
         return Observed(
             name=order.name,
@@ -177,7 +219,7 @@ def _running(order: InstanceOrder, ready: Step, running_at: int, now: int) -> Ob
             exit_code=-9 if oom else 1,
             out_of_memory=oom,
         )
-    is_ready = not ready.word and now >= ready_at
+    is_ready = not ready.word and is_through
     return Observed(
         name=order.name,
         state=InstanceState.RUNNING,
@@ -185,6 +227,11 @@ def _running(order: InstanceOrder, ready: Step, running_at: int, now: int) -> Ob
         started_at=running_at,
         ready_since=ready_at if is_ready else None,
     )
+
+
+def _counting(orders: Sequence[InstanceOrder]) -> frozenset[str]:
+    """Return the jobs whose reads are asked for by the scripts of their instances."""
+    return frozenset(order.job_id for order in orders if counts_reads(order.script))
 
 
 def _changes(order: InstanceOrder, since: int) -> list[int]:

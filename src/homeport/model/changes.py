@@ -33,6 +33,11 @@ def log_topic(job_id: str, task: int) -> str:
     return f"log:{job_id}:{task}"
 
 
+def reads_topic(job_id: str) -> str:
+    """Return the topic that is signalled when a job was read whose script counts reads."""
+    return f"reads:{job_id}"
+
+
 class Statement(msgspec.Struct, frozen=True, gc=False):
     """A named statement of `store/sql`, its parameters, and how many rows it must touch (None: any number)."""
 
@@ -294,6 +299,7 @@ def _new_job_params(job: Job, document: JobDocument) -> dict[str, Value]:
         "hard_deadline": int(job.hard_deadline),
         "accepted_at": job.accepted_at,
         "requested_by": job.requested_by,
+        "counts_reads": int(document.counts_reads),
     }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from homeport.model.clock import rfc3339
+from homeport.model.environments import SIMULATED
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import Job, JobDocument
+from homeport.model.scripts import counts_reads
 from homeport.model.states import Status
 
 
@@ -55,4 +57,5 @@ def document_of(job: Job) -> JobDocument:
         seq=job.seq,
         status=job.status,
         body=_encode(view),
+        counts_reads=job.driver == SIMULATED and counts_reads(job.goal.script),
     )

@@ -17,7 +17,10 @@ ENTERPRISE_ANNOTATION: Final = "enterprise_project_id"
 DRIVER_ANNOTATION: Final = "homeport/driver"
 """Which driver runs the instances of this one environment, instead of the default."""
 
-DRIVERS: Final = ("process", "simulated")
+SIMULATED: Final = "simulated"
+"""The driver that does no work and does as scripts say."""
+
+DRIVERS: Final = ("process", SIMULATED)
 """The drivers that are built, by the words that annotation and settings use."""
 
 DRIVERS_TO_COME: Final = ("docker", "kubernetes")

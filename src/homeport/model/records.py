@@ -293,6 +293,8 @@ class JobDocument(msgspec.Struct, frozen=True, gc=False):
     seq: int
     status: Status
     body: bytes
+    counts_reads: bool = False
+    """Whether the job goes on with each ShowJob, by its script (model/scripts.py)."""
 
 
 class JobEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -4,13 +4,14 @@ A script is a list of steps, `build=2s; ready=crash`:
 
 | step    | what it is                              | values                                                  |
 |---------|-----------------------------------------|---------------------------------------------------------|
-| `build` | the build of a code or package source   | a duration, `fail:CAUSE`, `stuck`                       |
-| `pull`  | the pull of an image                    | a duration, `fail:CAUSE`, `stuck`                       |
-| `start` | from the asking to the running program  | a duration, `fail`, `stuck`                             |
-| `ready` | from there to the first ready answer    | a duration, `never`, `crash`, `oom`                     |
-| `stop`  | ending an instance                      | a duration, `stuck`                                     |
+| `build` | the build of a code or package source   | a duration or reads, `fail:CAUSE`, `stuck`              |
+| `pull`  | the pull of an image                    | a duration or reads, `fail:CAUSE`, `stuck`              |
+| `start` | from the asking to the running program  | a duration or reads, `fail`, `stuck`                    |
+| `ready` | from there to the first ready answer    | a duration or reads, `never`, `crash`, `oom`            |
+| `stop`  | ending an instance                      | a duration or reads, `stuck`                            |
 
-A failure may come late: `build=3s,fail:build-failed`. Durations are `20ms`, `2s`, `5m`.
+A failure may come late: `build=3s,fail:build-failed`. Durations are `20ms`, `2s`, `5m`. Reads, `4reads`, are calls of
+ShowJob since the job was accepted or retried, whatever the steps before took: a step ends with the read of that number.
 """
 
 from __future__ import annotations
@@ -34,16 +35,24 @@ STEPS: Final = {
 }
 """The steps of a script and the words that each understands beside a duration."""
 
+ENDLESS: Final = frozenset({"stuck", "never"})
+"""The words of a step that never ends by itself."""
+
+_IN_ORDER: Final = ("build", "pull", "start", "ready")
+"""The steps that follow each other in one job."""
 _DURATION: Final = re.compile(r"([0-9]{1,6})(ms|s|m)")
+_READS: Final = re.compile(r"([0-9]{1,6}) ?reads?")
 _UNITS: Final = {"ms": 1_000, "s": SECOND, "m": 60 * SECOND}
 
 
 class Step(msgspec.Struct, frozen=True):
-    """How one step goes: it takes `after` microseconds and then ends with `word` (empty: well)."""
+    """How one step goes: it takes `after` microseconds, or `reads` of its job, then ends with `word` (empty: well)."""
 
     after: int = 0
     word: str = ""
     cause: Cause | None = None
+    reads: int = 0
+    """How often the job has to be read before the step ends, counted from its acceptance or retry on; 0: not at all."""
 
 
 Script = dict[str, Step]
@@ -62,22 +71,48 @@ def parse_script(text: str) -> Script:
         if name not in STEPS:
             raise InvalidParameter("homeport/script", f"has a step {name!r}", allowed=", ".join(STEPS))
         script[name] = _step(name, value)
+    _check_reads(script)
     return script
 
 
+def counts_reads(text: str) -> bool:
+    """Tell whether a script, which was understood before, has a step that waits for reads."""
+    return bool(text) and any(step.reads for step in parse_script(text).values())
+
+
 def _step(name: str, value: str) -> Step:
-    after, word, cause = 0, "", None
+    after, reads, word, cause = 0, 0, "", None
     for part in (part.strip() for part in value.split(",")):
         duration = _DURATION.fullmatch(part)
+        counted = _READS.fullmatch(part)
         first, _, rest = part.partition(":")
         if duration:
             after = int(duration.group(1)) * _UNITS[duration.group(2)]
+        elif counted:
+            reads = int(counted.group(1))
         elif first in STEPS[name]:
             word, cause = first, _cause(name, rest)
         else:
-            allowed = "a duration such as 20ms, 2s, 5m; " + ", ".join(sorted(STEPS[name]))
+            allowed = "a duration such as 20ms, 2s, 5m; reads such as 4reads; " + ", ".join(sorted(STEPS[name]))
             raise InvalidParameter("homeport/script", f"has {name}={value!r}", allowed=allowed)
-    return Step(after, word, cause)
+    if after and reads:
+        raise InvalidParameter("homeport/script", f"has {name}={value!r}", allowed="a duration or reads, not both")
+    return Step(after, word, cause, reads)
+
+
+def _check_reads(script: Script) -> None:
+    """Refuse what could not be meant by those who know that reads are counted from the job's acceptance on."""
+    least, before = 0, ""
+    for name in _IN_ORDER:
+        reads = script.get(name, Step()).reads
+        if reads and reads < least:
+            what = f"has {name}={reads}reads behind {before}={least}reads"
+            allowed = f"at least {least}reads: they are counted from the job's acceptance on, not from the step before"
+            raise InvalidParameter("homeport/script", what, allowed=allowed)
+        least, before = (reads, name) if reads else (least, before)
+    if script.get("start", Step()).reads and script.get("ready", Step()).after:
+        what = "has a duration of ready behind reads of start, which have no time that it could count from"
+        raise InvalidParameter("homeport/script", what, allowed="reads for both, or durations for both")
 
 
 def _cause(name: str, text: str) -> Cause | None:

@@ -163,6 +163,8 @@ class BuildOrder(msgspec.Struct, frozen=True, kw_only=True):
     """When it was asked for, in microseconds since 1970."""
     script: str = ""
     """What the driver `simulated` shall do (drivers/simulated.py); others ignore it."""
+    job_id: str = ""
+    """The job that asks for it, whose reads the script may count."""
 
 
 class InstanceOrder(msgspec.Struct, frozen=True, kw_only=True):

@@ -142,9 +142,9 @@ class SqliteStore:
         row = self._read("job_document", {"id": job_id}).fetchone()
         if row is None:
             return None
-        project_id, environment_id, action, seq, status, text = row
+        project_id, environment_id, action, seq, status, text, counts = row
         inside = action not in ENVIRONMENT_ACTIONS
-        return JobDocument(job_id, project_id, environment_id, inside, seq, Status(status), text.encode())
+        return JobDocument(job_id, project_id, environment_id, inside, seq, Status(status), text.encode(), bool(counts))
 
     async def commit(self, change: Change) -> None:
         """Write a change whole, together with the others of this pass of the loop, then signal its topics."""

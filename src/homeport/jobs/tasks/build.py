@@ -55,4 +55,5 @@ async def build_order(work: Work) -> BuildOrder:
         access=await work.access(source),
         asked_at=task.started_at or work.tools.clock.now(),
         script=goal.script,
+        job_id=work.job.id,
     )

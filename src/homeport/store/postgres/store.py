@@ -79,6 +79,7 @@ class PostgresStore:
             int(found["seq"] or 0),
             Status(str(found["status"])),
             str(found["document"]).encode(),
+            bool(found["counts_reads"]),
         )
 
     async def commit(self, change: Change) -> None:

@@ -4,11 +4,12 @@
 INSERT INTO job (
     id, project_id, environment_id, application_id, component_id, action, status, progress, seq, fence, owner, node,
     driver, attempt, deaths, goal, artifact, ending, deadline_at, hard_deadline, accepted_at, started_at, finished_at,
-    requested_by, active_target, waiting_since, updated_at, document
+    requested_by, active_target, waiting_since, updated_at, document, counts_reads
 ) VALUES (
     :id, :project_id, :environment_id, :application_id, :component_id, :action, :status, :progress, :seq, :fence, :owner,
     :node, :driver, :attempt, :deaths, :goal, :artifact, :ending, :deadline_at, :hard_deadline, :accepted_at, :started_at,
-    :finished_at, :requested_by, :active_target, :waiting_since, :updated_at, :document
+    :finished_at, :requested_by, :active_target, :waiting_since, :updated_at, :document,
+    :counts_reads
 )
 ON CONFLICT DO NOTHING
 
@@ -49,7 +50,19 @@ SELECT id, project_id, environment_id, application_id, component_id, action, sta
 FROM job WHERE id = :id
 
 -- name: job_document
-SELECT project_id, environment_id, action, seq, status, document FROM job WHERE id = :id
+SELECT project_id, environment_id, action, seq, status, document, counts_reads FROM job WHERE id = :id
+
+-- name: count_read
+-- One more read of this attempt of a job, unless it has ended.
+INSERT INTO job_reads (job_id, attempt, reads)
+SELECT job.id, job.attempt, 1 FROM job WHERE job.id = :job_id AND job.waiting_since IS NOT NULL
+ON CONFLICT (job_id, attempt) DO UPDATE SET reads = job_reads.reads + 1
+
+-- name: reads_of_job
+-- How often this attempt of a job was read; no row for one that has ended.
+SELECT COALESCE(job_reads.reads, 0) AS reads
+FROM job LEFT JOIN job_reads ON job_reads.job_id = job.id AND job_reads.attempt = job.attempt
+WHERE job.id = :job_id AND job.waiting_since IS NOT NULL
 
 -- name: tasks_of_job
 SELECT * FROM task WHERE job_id = :job_id ORDER BY idx
