@@ -28,6 +28,9 @@ from homeport.drivers.process.wire import BuildSpec
 from homeport.drivers.simulated import SimulatedDriver
 from homeport.model.clock import SystemClock
 from homeport.model.workloads import Build, BuildOrder, Source
+from support.docker import docker_engine
+
+__all__ = ["docker_engine"]
 
 T = TypeVar("T")
 
