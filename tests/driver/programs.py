@@ -18,7 +18,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 def serve():
-    http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+    http.server.ThreadingHTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Handler).serve_forever()
 
 HOME = pathlib.Path(os.environ["HOME"])
 """

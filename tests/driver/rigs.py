@@ -16,6 +16,10 @@ import pytest
 
 from driver.programs import PROGRAMS, SCRIPTS, SERVER
 from homeport.drivers.base import Driver, Observed
+from homeport.drivers.docker.driver import DockerDriver
+from homeport.drivers.docker.engine import DockerEngine
+from homeport.drivers.docker.layout import DockerLayout
+from homeport.drivers.docker.settings import DockerSettings
 from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.release import Release, artifact_of, write_release
@@ -34,6 +38,8 @@ from homeport.model.workloads import (
     Source,
 )
 from homeport.supervisor.processes import gone
+from support.docker import OwnEngine
+from support.docker_images import command, make_python
 
 T = TypeVar("T")
 
@@ -164,6 +170,12 @@ class Rig:
         if self.ordered:
             await self.driver.stop([order.name for order in self.ordered], 1_000_000)
 
+    async def asked(self, order: InstanceOrder, path: str = "/") -> dict[str, Any]:
+        """Return what an instance answers at its own address."""
+        address = (await self.observe(order)).address
+        async with httpx2.AsyncClient(trust_env=False) as client:
+            return (await client.get(f"http://{address}{path}")).json()
+
 
 class SimulatedRig(Rig):
     """The driver `simulated`."""
@@ -196,12 +208,6 @@ class ProcessRig(Rig):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content)
         return Source("softwarePackage", folder.as_uri())
-
-    async def asked(self, order: InstanceOrder, path: str = "/") -> dict[str, Any]:
-        """Return what an instance answers at its own address."""
-        address = (await self.observe(order)).address
-        async with httpx2.AsyncClient(trust_env=False) as client:
-            return (await client.get(f"http://{address}{path}")).json()
 
     def home(self, order: InstanceOrder) -> Path:
         """Return an instance's HOME."""
@@ -272,11 +278,50 @@ class OwnProcessRig(ProcessRig):
         return artifact_of(order)
 
 
+class DockerRig(Rig):
+    """The driver `docker`, with an Engine that the tests of a session share."""
+
+    programs = frozenset(PROGRAMS)
+    driver: DockerDriver
+
+    def __init__(self, driver: DockerDriver, engine: OwnEngine, folder: Path) -> None:
+        super().__init__(driver, folder)
+        self.engine = engine
+
+    def source_of(self, program: str) -> Source:
+        return Source("image", image_of(program))
+
+    async def built(self, program: str) -> Artifact:
+        """Return the image of a program as an artifact."""
+        return await self.driver.pull(self.build_order(self.source_of(program)), None, self.sink)
+
+    async def clear_up(self) -> None:
+        """End everything that was ordered, and let go of the Engine."""
+        await super().clear_up()
+        await self.driver.forget(self.owner.component_id)
+        await self.driver.close()
+
+
+def image_of(program: str) -> str:
+    """Return the name of the image of a program."""
+    return f"homeport-test/{program.replace(' ', '-').lower()}:1"
+
+
+def make_images(engine: OwnEngine, folder: Path) -> None:
+    """Make an image of every program."""
+    files = {program: f"{SERVER}\n{text}\n" for program, text in PROGRAMS.items()}
+    base = make_python(engine, folder, files)
+    for program in PROGRAMS:
+        engine.derive_image(image_of(program), base, command("/bin/python3", "-u", f"/programs/{program}"))
+
+
 class Shared(msgspec.Struct, frozen=True):
-    """What the tests of a session share: a data folder, and the artifacts built in it."""
+    """What the tests of a session share: a data folder, the artifacts built in it, and a way to a Docker Engine."""
 
     data_dir: Path
     built: dict[str, Artifact]
+    docker: Callable[[], OwnEngine]
+    """Returns an Engine with an image of every program; skips the test where there is none."""
 
 
 def end_supervisor(data_dir: Path) -> None:
@@ -313,7 +358,20 @@ def shared_process_rig(shared: Shared, folder: Path) -> Rig:
     return rig
 
 
-REAL_RIGS = {"process": shared_process_rig}
+def docker_rig(shared: Shared, folder: Path) -> DockerRig:
+    """Return a rig for driver `docker` whose Engine is the session's."""
+    engine = shared.docker()
+    clock = SystemClock()
+    settings = DockerSettings(host=engine.host, log_bytes=100_000)
+    link = DockerEngine(engine.host, clock)
+    driver = DockerDriver(link, DockerLayout(shared.data_dir), settings=settings, clock=clock, ids=SystemIds(clock))
+    return DockerRig(driver, engine, folder)
+
+
+BUILDING_RIGS = {"simulated": simulated_rig, "process": shared_process_rig}
+"""Drivers that build from packages."""
+
+REAL_RIGS = {"process": shared_process_rig, "docker": docker_rig}
 """Drivers whose instances really run."""
 
 RIGS = {"simulated": simulated_rig, **REAL_RIGS}

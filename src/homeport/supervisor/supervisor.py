@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from homeport import __version__
+from homeport.drivers.changes import Changes
 from homeport.drivers.process.layout import Layout
 from homeport.drivers.process.wire import Info
 from homeport.model.causes import TaskFailed
@@ -20,7 +21,6 @@ from homeport.routing.front_client import SetRoute, with_port
 from homeport.routing.front_targets import drain
 from homeport.supervisor.builds import Builds
 from homeport.supervisor.cgroups import Hierarchies
-from homeport.supervisor.changes import Changes
 from homeport.supervisor.components import Components
 from homeport.supervisor.instance import Surroundings
 from homeport.supervisor.instances import Instances
