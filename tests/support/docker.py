@@ -114,7 +114,7 @@ class OwnEngine:
 
     def derive_image(self, name: str, base: str, *changes: str) -> None:
         """Make an image of another one with changes, without running anything."""
-        made = self.http.post("/containers/create", json={"Image": base, "Cmd": ["/none"]}).json()
+        made = self.http.post("/containers/create", json={"Image": base}).json()
         repository, _, tag = name.partition(":")
         params = {"container": made["Id"], "repo": repository, "tag": tag, "changes": list(changes)}
         answer = self.http.post("/commit", params=params)

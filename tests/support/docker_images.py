@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from support.docker import NoEngine, OwnEngine
+from support.packages import PROGRAMS, program
 
 BUSYBOX: Final = "homeport-test/busybox:1"
 PYTHON: Final = "homeport-test/python:1"
@@ -42,11 +43,25 @@ def make_python(engine: OwnEngine, folder: Path, programs: Mapping[str, str]) ->
         _copy(file, root)
     _pack_library(library, _in(root, library).with_name(f"python{sys.version_info[0]}{sys.version_info[1]}.zip"))
     (root / "bin" / "python3").symlink_to(interpreter)
-    (root / "programs").mkdir()
     for name, text in programs.items():
+        (root / "programs" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "programs" / name).write_text(text)
-    engine.import_image(PYTHON, root, f"ENV PYTHONHOME={sys.base_prefix} HOME=/tmp")
+    engine.import_image(PYTHON, root, f"ENV PYTHONHOME={sys.base_prefix} HOME=/tmp", command("/bin/python3"))
     return PYTHON
+
+
+def make_applications(engine: OwnEngine, folder: Path) -> dict[str, str]:
+    """Make an image of each program of support/packages.py, and two versions of the one that serves.
+
+    Returns the image's name by what it does, or by its version.
+    """
+    kinds = {"1.0.0": "serves", "2.0.0": "serves", **{name: name for name in PROGRAMS if name != "serves"}}
+    files = {f"{kind}/app.py": program(does) for kind, does in kinds.items()}
+    base = make_python(engine, folder, files | {f"{kind}/VERSION": kind for kind in kinds})
+    images = {kind: f"homeport-test/{re.sub('[^a-z]+', '-', does.lower())}:{kind[0]}" for kind, does in kinds.items()}
+    for kind, name in images.items():
+        engine.derive_image(name, base, command("/bin/python3", "-u", f"/programs/{kind}/app.py"))
+    return images
 
 
 def command(*words: str) -> str:

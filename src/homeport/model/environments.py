@@ -17,10 +17,10 @@ ENTERPRISE_ANNOTATION: Final = "enterprise_project_id"
 DRIVER_ANNOTATION: Final = "homeport/driver"
 """Which driver runs the instances of this one environment, instead of the default."""
 
-DRIVERS: Final = ("process", "simulated")
+DRIVERS: Final = ("docker", "process", "simulated")
 """The drivers that are built, by the words that annotation and settings use."""
 
-DRIVERS_TO_COME: Final = ("docker", "kubernetes")
+DRIVERS_TO_COME: Final = ("kubernetes",)
 """Drivers that are designed and not built yet."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,28}[a-z0-9]")

@@ -38,6 +38,7 @@ DRIVER: Final = "docker"
 _POLL: Final = 5.0
 """Seconds after which an instance is looked at though no event told of it."""
 
+_NODE_SECONDS: Final = 3.0
 _LOOKS_AT_ONCE: Final = 16
 _ADDRESS_TRIES: Final = 3
 _CONFLICT: Final = 409
@@ -93,8 +94,8 @@ class DockerDriver:
         return True
 
     async def node(self) -> str:
-        """Return the Engine's id."""
-        return str(msgspec.json.decode(await self._call("GET", "/info"))["ID"])
+        """Return the Engine's id; one that does not answer is not waited for."""
+        return str(msgspec.json.decode(await self._call("GET", "/info", patience=0.0, timeout=_NODE_SECONDS))["ID"])
 
     async def close(self) -> None:
         """Let go of the Engine; containers go on."""

@@ -58,14 +58,15 @@ class DockerEngine:
         body: Mapping[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
         timeout: float | None = 60.0,  # noqa: ASYNC109 - the longest silence of one attempt, not of the call
+        patience: float = _PATIENCE,
     ) -> bytes:
-        """Make a call and return the body of its answer.
+        """Make a call and return the body of its answer; one that nobody answers is made again for `patience` seconds.
 
         Raises:
             EngineRefused: it answered with an error.
             TaskFailed: it does not answer (`driver-unreachable`).
         """
-        give_up = self._clock.monotonic() + _PATIENCE
+        give_up = self._clock.monotonic() + patience
         while True:
             try:
                 response = await self._connection().request(
@@ -153,14 +154,13 @@ def _accepted(status: int, content: bytes) -> bytes:
     raise EngineRefused(status, message.strip())
 
 
-async def answers(host: str, clock: Clock, within: float) -> bool:
-    """Tell whether an Engine answers at an address."""
+async def version_at(host: str, clock: Clock, within: float = 5.0) -> str | None:
+    """Return the version of the Engine at an address; None where none answers within so many seconds."""
     engine = DockerEngine(host, clock)
     try:
         async with asyncio.timeout(within):
-            await engine.call("GET", "/_ping")
+            return str(msgspec.json.decode(await engine.call("GET", "/version", patience=0))["Version"])
     except (TaskFailed, EngineRefused, TimeoutError):
-        return False
+        return None
     finally:
         await engine.close()
-    return True

@@ -38,6 +38,11 @@ class DockerLayout:
         self.root = data_dir.absolute() / "docker"
         self._fences: dict[str, int] = {}
 
+    @property
+    def exists(self) -> bool:
+        """Whether this data folder ever had containers."""
+        return (self.root / "house").exists()
+
     def house(self, ids: Ids) -> str:
         """Return the id by which this data folder's containers are told from others'; the first call makes it."""
         file = self.root / "house"
