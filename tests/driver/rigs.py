@@ -18,6 +18,7 @@ from driver.programs import PROGRAMS, SCRIPTS, SERVER
 from homeport.drivers.base import Driver, Observed
 from homeport.drivers.docker.driver import DockerDriver
 from homeport.drivers.docker.engine import DockerEngine
+from homeport.drivers.docker.images import Credentials
 from homeport.drivers.docker.layout import DockerLayout
 from homeport.drivers.docker.settings import DockerSettings
 from homeport.drivers.process.driver import ProcessDriver
@@ -284,8 +285,9 @@ class DockerRig(Rig):
     programs = frozenset(PROGRAMS)
     driver: DockerDriver
 
-    def __init__(self, driver: DockerDriver, engine: OwnEngine, folder: Path) -> None:
+    def __init__(self, driver: DockerDriver, layout: DockerLayout, engine: OwnEngine, folder: Path) -> None:
         super().__init__(driver, folder)
+        self.layout = layout
         self.engine = engine
 
     def source_of(self, program: str) -> Source:
@@ -294,6 +296,21 @@ class DockerRig(Rig):
     async def built(self, program: str) -> Artifact:
         """Return the image of a program as an artifact."""
         return await self.driver.pull(self.build_order(self.source_of(program)), None, self.sink)
+
+    def image(self, name: str) -> Source:
+        """Return an image as a source."""
+        return Source("image", name)
+
+    def execute(self, order: InstanceOrder, script: str) -> None:
+        """Run a shell script within an instance's container."""
+        body = {"Cmd": ["/bin/sh", "-c", script], "AttachStdout": True}
+        execution = self.engine.http.post(f"/containers/{order.name}/exec", json=body).json()["Id"]
+        self.engine.http.post(f"/exec/{execution}/start", json={"Detach": False})
+
+    def another(self, folder: Path | None = None) -> "DockerRig":
+        """Return a rig as another process would have it, of the same data folder or of another one."""
+        layout = self.layout if folder is None else DockerLayout(folder)
+        return docker_rig_in(layout, self.engine, self.folder)
 
     async def clear_up(self) -> None:
         """End everything that was ordered, and let go of the Engine."""
@@ -360,12 +377,24 @@ def shared_process_rig(shared: Shared, folder: Path) -> Rig:
 
 def docker_rig(shared: Shared, folder: Path) -> DockerRig:
     """Return a rig for driver `docker` whose Engine is the session's."""
-    engine = shared.docker()
+    return docker_rig_in(DockerLayout(shared.data_dir), shared.docker(), folder)
+
+
+def docker_rig_in(
+    layout: DockerLayout, engine: OwnEngine, folder: Path, *, credentials: Credentials | None = None
+) -> DockerRig:
+    """Return a rig for driver `docker` in a data folder, on an Engine that has the images."""
     clock = SystemClock()
     settings = DockerSettings(host=engine.host, log_bytes=100_000)
-    link = DockerEngine(engine.host, clock)
-    driver = DockerDriver(link, DockerLayout(shared.data_dir), settings=settings, clock=clock, ids=SystemIds(clock))
-    return DockerRig(driver, engine, folder)
+    driver = DockerDriver(
+        DockerEngine(engine.host, clock),
+        layout,
+        settings=settings,
+        clock=clock,
+        ids=SystemIds(clock),
+        credentials=credentials,
+    )
+    return DockerRig(driver, layout, engine, folder)
 
 
 BUILDING_RIGS = {"simulated": simulated_rig, "process": shared_process_rig}

@@ -19,7 +19,7 @@ from homeport.drivers.docker.containers import Listed, container_of, port_of
 from homeport.drivers.docker.ending import Ending
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused, filters
 from homeport.drivers.docker.events import Event, Events
-from homeport.drivers.docker.images import Credentials, Images
+from homeport.drivers.docker.images import Credentials, Images, pinned_of
 from homeport.drivers.docker.labels import COMPONENT, HOUSE, identity_of
 from homeport.drivers.docker.layout import DockerLayout, overtaken
 from homeport.drivers.docker.logs import Stamp, engine_log, followed_log
@@ -134,7 +134,7 @@ class DockerDriver:
             image = await self._images.bring(again or order.source.url, log)
         except EngineRefused as refusal:
             raise failed(Cause.IMAGE_MISSING, f"image {order.source.url}: {refusal.message}") from refusal
-        pinned = next(iter(image.repo_digests or ()), "")
+        pinned = pinned_of(image, order.source.url)
         return Artifact(driver=DRIVER, reference=image.id, image_url=order.source.url, data={"pinned": pinned})
 
     async def stop_build(self, build_id: str) -> None:

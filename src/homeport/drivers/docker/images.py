@@ -66,6 +66,15 @@ def parse_reference(text: str) -> Reference:
     return Reference(found["name"], found["tag"] or _LATEST, found["digest"] or "")
 
 
+def pinned_of(image: Image, text: str) -> str:
+    """Return the reference by which exactly this image can be had again from where `text` found it; empty if it cannot.
+
+    The same image may have come from several registries.
+    """
+    repository = f"{parse_reference(text).name}@"
+    return next((digest for digest in image.repo_digests or () if digest.startswith(repository)), "")
+
+
 class Images:
     """The images of one Engine."""
 
