@@ -1,10 +1,16 @@
 """The life of components on driver `docker`: the official SDK, a real engine, and the applications' own answers."""
 
+import asyncio
 import urllib.error
 from collections.abc import Iterator
 
 import pytest
+from huaweicloudsdkcae import v1 as cae
 
+from homeport.app.drivers import default_driver
+from homeport.model.clock import SystemClock
+from homeport.settings import Settings
+from support.cli import ran
 from support.docker import OwnEngine, docker_engine
 from support.docker_images import make_applications
 from support.machine import front_ports
@@ -19,7 +25,7 @@ pytestmark = pytest.mark.real
 
 @pytest.fixture(scope="module")
 def images(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return make_applications(docker_engine, tmp_path_factory.mktemp("images"))
+    return make_applications(docker_engine, tmp_path_factory.mktemp("images"), "crashes")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +33,7 @@ def server(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -
     settings = {
         "driver": "docker",
         "docker_host": docker_engine.host,
-        "min_ready_seconds": 0.2,
+        "min_ready_seconds": 0.1,
         "front_ports": front_ports(),
     }
     with running(tmp_path_factory.mktemp("engine") / "data", **settings) as engine:
@@ -63,10 +69,10 @@ def networks_of(engine: OwnEngine, shop: Shop) -> list[str]:
 
 
 def answers(cart: Cart) -> bool:
-    """Tell whether a component answers; without a ready instance the front says 503."""
+    """Tell whether a component answers; without a ready instance the front says 503, or does not listen yet."""
     try:
         return bool(cart.version)
-    except urllib.error.HTTPError:
+    except urllib.error.URLError:
         return False
 
 
@@ -109,26 +115,56 @@ def test_the_application_answers_as_each_step_of_its_life_says(docker_engine, im
     assert (networks_of(docker_engine, shop), containers_of(docker_engine, cart)) == ([], [])
 
 
-def test_no_request_fails_while_containers_are_replaced(images, shop) -> None:
+def test_no_request_fails_while_containers_are_replaced_and_the_engine_is_killed(server, images, shop) -> None:
     cart = deployed(shop, images["1.0.0"], replica=2)
     with traffic(cart.url) as clients:
         cart.succeed("upgrade", source=images["2.0.0"])
         assert clients.settle() == {"2.0.0"}
+        server.kill()
+        clients.settle()
+        server.start()
         cart.succeed("restart")
         cart.succeed("scale", replica=1)
         cart.succeed("rollback", snapshot_index=1)
         assert clients.settle() == {"1.0.0"}
 
 
-def test_no_request_fails_while_the_engine_is_killed_and_comes_back(server, images, shop) -> None:
+def test_an_instance_that_is_not_ready_gets_no_request(docker_engine, images, shop) -> None:
     cart = deployed(shop, images["1.0.0"])
-    with traffic(cart.url) as clients:
-        server.kill()
-        clients.settle()
-        server.start()
-        clients.settle()
-        cart.succeed("upgrade", source=images["2.0.0"])
-        assert clients.settle() == {"2.0.0"}
+    command = cae.HealthCheckConfigurationExec(command=["/bin/sh", "-c", "! test -e /tmp/sick"])
+    readiness = cae.HealthCheckConfigurationReadinessProbe(period_seconds=1, failure_threshold=1, _exec=command)
+    cart.configure(healthCheck=cae.ConfigurationRequestDataSpec(readiness_probe=readiness))
+    cart.succeed("configure")
+    [name] = containers_of(docker_engine, cart)
+
+    docker_engine.execute(name, "touch /tmp/sick")
+    wait_for(lambda: not answers(cart), what="that the front sends it nothing")
+    wait_for(lambda: cart.standing == ("notReady", 0), what="that the component says so")
+    docker_engine.execute(name, "rm /tmp/sick")
+    wait_for(lambda: answers(cart), what="that it is asked again")
+
+
+def test_down_ends_the_containers_and_the_next_start_brings_them_back(docker_engine, server, images, shop) -> None:
+    cart = deployed(shop, images["1.0.0"])
+
+    ended = ran("down", "--data-dir", str(server.data_dir), "--docker-host", docker_engine.host)
+    left = containers_of(docker_engine, cart)
+    server.stop()
+    server.start()
+    wait_for(lambda: containers_of(docker_engine, cart) and answers(cart), what="that the component answers again")
+
+    assert (ended.code, "ended" in ended.out, left) == (0, True, [])
+
+
+def test_docker_is_the_default_where_an_engine_answers(docker_engine, tmp_path) -> None:
+    here, nowhere = docker_engine.host, f"unix://{tmp_path}/docker.sock"
+
+    async def chosen(**settings: str) -> str:
+        return await default_driver(Settings(**settings), SystemClock())
+
+    assert asyncio.run(chosen(docker_host=here)) == "docker"
+    assert asyncio.run(chosen(docker_host=nowhere)) == "process"
+    assert asyncio.run(chosen(docker_host=here, driver="simulated")) == "simulated"
 
 
 def test_a_failed_upgrade_leaves_the_old_version_serving(docker_engine, images, shop) -> None:
@@ -147,12 +183,3 @@ def test_an_image_that_is_nowhere_is_said_to_be_missing_or_out_of_reach(images, 
     assert cart.fail("deploy").startswith("source-unreachable: image 127.0.0.1:9/shop/nothing:1")
     cart.succeed("deploy", source=images["1.0.0"])
     assert cart.version == "1.0.0"
-
-
-def test_a_container_that_somebody_removes_comes_back(docker_engine, images, shop) -> None:
-    cart = deployed(shop, images["1.0.0"])
-    [name] = containers_of(docker_engine, cart)
-    docker_engine.http.delete(f"/containers{name}", params={"force": "1"})
-
-    wait_for(lambda: containers_of(docker_engine, cart), what="a container in the place of the one that is gone")
-    wait_for(lambda: answers(cart), what="that the component answers again")

@@ -303,9 +303,7 @@ class DockerRig(Rig):
 
     def execute(self, order: InstanceOrder, script: str) -> None:
         """Run a shell script within an instance's container."""
-        body = {"Cmd": ["/bin/sh", "-c", script], "AttachStdout": True}
-        execution = self.engine.http.post(f"/containers/{order.name}/exec", json=body).json()["Id"]
-        self.engine.http.post(f"/exec/{execution}/start", json={"Detach": False})
+        self.engine.execute(order.name, script)
 
     def another(self, folder: Path | None = None) -> "DockerRig":
         """Return a rig as another process would have it, of the same data folder or of another one."""

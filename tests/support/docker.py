@@ -101,6 +101,12 @@ class OwnEngine:
         own = ("bridge", "host", "none")
         return [one for one in self.http.get("/networks").json() if one["Name"] not in own]
 
+    def execute(self, name: str, script: str) -> None:
+        """Run a shell script within a container."""
+        body = {"Cmd": ["/bin/sh", "-c", script], "AttachStdout": True}
+        execution = self.http.post(f"/containers/{name.lstrip('/')}/exec", json=body).json()["Id"]
+        self.http.post(f"/exec/{execution}/start", json={"Detach": False})
+
     def import_image(self, name: str, root: Path, *changes: str) -> None:
         """Make a folder an image; `changes` are lines of a Dockerfile (`CMD ["/bin/sh"]`)."""
         pack = subprocess.Popen(["tar", "-C", str(root), "-c", "."], stdout=subprocess.PIPE)
@@ -185,7 +191,15 @@ def an_engine() -> Iterator[OwnEngine]:
             finally:
                 engine.end()
     finally:
-        shutil.rmtree(folder, ignore_errors=False)
+        _unmount(folder)
+        shutil.rmtree(folder)
+
+
+def _unmount(folder: Path) -> None:
+    """Undo the mounts that a dockerd which was killed has left below a folder, the last one first."""
+    places = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
+    for place in reversed([place for place in places if place.startswith(f"{folder}/")]):
+        subprocess.run(["umount", place], check=True)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from support.docker import NoEngine, OwnEngine
-from support.packages import PROGRAMS, program
+from support.packages import program
 
 BUSYBOX: Final = "homeport-test/busybox:1"
 PYTHON: Final = "homeport-test/python:1"
@@ -50,12 +50,12 @@ def make_python(engine: OwnEngine, folder: Path, programs: Mapping[str, str]) ->
     return PYTHON
 
 
-def make_applications(engine: OwnEngine, folder: Path) -> dict[str, str]:
-    """Make an image of each program of support/packages.py, and two versions of the one that serves.
+def make_applications(engine: OwnEngine, folder: Path, *more: str) -> dict[str, str]:
+    """Make images of two versions of the program of support/packages.py that serves, and of others by what they do.
 
     Returns the image's name by what it does, or by its version.
     """
-    kinds = {"1.0.0": "serves", "2.0.0": "serves", **{name: name for name in PROGRAMS if name != "serves"}}
+    kinds = {"1.0.0": "serves", "2.0.0": "serves", **{name: name for name in more}}
     files = {f"{kind}/app.py": program(does) for kind, does in kinds.items()}
     base = make_python(engine, folder, files | {f"{kind}/VERSION": kind for kind in kinds})
     images = {kind: f"homeport-test/{re.sub('[^a-z]+', '-', does.lower())}:{kind[0]}" for kind, does in kinds.items()}

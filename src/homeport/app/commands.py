@@ -100,7 +100,7 @@ def _require_shared(settings: Settings) -> None:
 
 
 async def _end_all(settings: Settings) -> int:
-    return await end_containers(settings) + await _end_instances(settings)
+    return await _end_instances(settings) + await end_containers(settings)
 
 
 async def _end_instances(settings: Settings) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from typing import Final
@@ -20,7 +21,7 @@ from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.release import DRIVER as PROCESS
 from homeport.drivers.process.settings import ProcessSettings
 from homeport.drivers.simulated import SimulatedDriver
-from homeport.model.causes import TaskFailed
+from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.clock import Clock, SystemClock
 from homeport.model.ids import Ids, SystemIds
 from homeport.routing.base import Router
@@ -59,14 +60,15 @@ async def end_containers(settings: Settings) -> int:
     Raises:
         TaskFailed: the Engine does not answer, or does not do as it is told.
     """
-    if not DockerLayout(settings.data_dir).exists:
+    if not DockerLayout(settings.data_dir).has_begun:
         return 0
     clock = SystemClock()
     driver = _docker(settings, clock, SystemIds(clock), _tell_nobody)
     try:
         known = await driver.known()
-        for one in known:
-            await driver.stop([one.name], one.fence)
+        left = await asyncio.gather(*(driver.stop([one.name], one.fence) for one in known))
+        if alive := [name for names in left for name in names]:
+            raise failed(Cause.STILL_ALIVE, f"could not end {', '.join(alive)}")
         return len(known)
     finally:
         await driver.close()

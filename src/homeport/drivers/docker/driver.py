@@ -203,7 +203,9 @@ class DockerDriver:
         return [name for name, is_gone in zip(ends, gone, strict=True) if not is_gone]
 
     async def known(self) -> list[Known]:
-        """Return every instance of this data folder that there is."""
+        """Return every instance of this data folder that there is; no Engine is asked where there never was any."""
+        if not self._layout.has_begun:
+            return []
         wanted = filters(label=[f"{HOUSE}={self._own_house()}"])
         listed = await self._call("GET", "/containers/json", params={"all": "1", **wanted})
         identities = (identity_of(one.labels) for one in msgspec.json.decode(listed, type=list[Listed]))

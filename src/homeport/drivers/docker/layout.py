@@ -39,9 +39,9 @@ class DockerLayout:
         self._fences: dict[str, int] = {}
 
     @property
-    def exists(self) -> bool:
-        """Whether this data folder ever had containers."""
-        return (self.root / "house").exists()
+    def has_begun(self) -> bool:
+        """Whether this data folder has, or had, instances in containers."""
+        return (self.root / "components").exists()
 
     def house(self, ids: Ids) -> str:
         """Return the id by which this data folder's containers are told from others'; the first call makes it."""
