@@ -282,6 +282,20 @@ def test_what_runs_goes_on_while_the_engine_is_away_and_is_found_again(in_docker
     assert alive == []
 
 
+def test_a_followed_log_goes_on_across_a_restart(in_docker) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        log = rig.driver.logs(order.owner.component_id, order.name, tail=None, follow=True)
+        lines = [await anext(log)]
+        rig.execute(order, "kill -9 $(pidof python3)")
+        async with asyncio.timeout(20):
+            lines.append(await anext(log))
+        await log.aclose()
+        return lines
+
+    assert in_docker(scenario) == [b"up\n", b"up\n"]
+
+
 def test_a_stop_that_nobody_waits_for_any_more_is_carried_out(in_docker) -> None:
     async def scenario(rig):
         order = await rig.serving("tells of SIGTERM")

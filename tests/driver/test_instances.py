@@ -107,6 +107,15 @@ def test_a_log_that_never_was_is_empty(in_real_rig) -> None:
     assert in_real_rig(scenario) == []
 
 
+def test_a_log_is_the_components_own(in_real_rig) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        others = msgspec.structs.replace(order, owner=msgspec.structs.replace(order.owner, component_id=rig.ids.uuid()))
+        return await rig.log_of(others)
+
+    assert in_real_rig(scenario) == []
+
+
 def test_a_followed_log_goes_on(in_real_rig) -> None:
     async def scenario(rig):
         order = await rig.order("serves")

@@ -219,7 +219,7 @@ class DockerDriver:
             return
         file = self._layout.log(component_id, name)
         pieces = engine_log(self._engine, name, tail=tail, follow=False)
-        if await self._ending.look(name) is None:
+        if not await self._is_of(component_id, name):
             pieces = read_log(file, tail=tail, follow=False, clock=self._clock)
         async for piece in pieces:
             yield piece
@@ -354,19 +354,23 @@ class DockerDriver:
         except EngineRefused as refusal:
             raise failed(Cause.START_FAILED, f"instance {name}: {refusal.message}") from refusal
 
+    async def _is_of(self, component_id: str, name: str) -> bool:
+        """Tell whether there is a container of this name that is the component's: nobody reads another's log."""
+        container = await self._ending.look(name)
+        identity = container.identity if container is not None else None
+        return identity is not None and identity.known.component_id == component_id
+
     async def _followed(self, component_id: str, name: str, tail: int | None) -> AsyncIterator[bytes]:
         """Yield what there is and then what comes, across restarts and before the first start, for ever."""
-        stamp, first = Stamp(), True
+        stamp, first, file = Stamp(), True, self._layout.log(component_id, name)
         while True:
             seen = {name: self._changes.revision(name)}
-            if await self._ending.look(name) is not None:
+            if await self._is_of(component_id, name):
                 async for piece in followed_log(self._engine, name, stamp, tail if first else None):
                     yield piece
                 first = False
-            elif first and self._layout.log(component_id, name).exists():
-                async for piece in read_log(
-                    self._layout.log(component_id, name), tail=tail, follow=False, clock=self._clock
-                ):
+            elif first and file.exists():
+                async for piece in read_log(file, tail=tail, follow=False, clock=self._clock):
                     yield piece
                 first = False
             self._events.begin(self._own_house())

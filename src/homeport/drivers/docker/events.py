@@ -17,6 +17,9 @@ from homeport.model.clock import Clock
 _PAUSE: Final = 0.5
 """Seconds until an Engine that is gone is asked again."""
 
+_TOLD: Final = ("create", "start", "die", "oom", "kill", "stop", "restart", "pause", "unpause", "destroy")
+"""What is told of; commands within containers, probes above all, are events, too."""
+
 _log = structlog.get_logger()
 
 
@@ -69,7 +72,7 @@ class Events:
             await asyncio.wait((self._listening,))
 
     async def _listen(self, house: str) -> None:
-        params = filters(type=["container"], label=[f"{HOUSE}={house}"])
+        params = filters(type=["container"], label=[f"{HOUSE}={house}"], event=_TOLD)
         while True:
             try:
                 async with self._engine.stream("GET", "/events", params=params) as pieces:

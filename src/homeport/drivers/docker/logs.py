@@ -12,7 +12,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
 
+from homeport.drivers.docker.containers import microseconds
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused
+from homeport.model.clock import SECOND
 
 _HEADER: Final = 8
 _GONE: Final = (404, 409)
@@ -64,7 +66,7 @@ async def followed_log(engine: DockerEngine, name: str, stamp: Stamp, tail: int 
     if tail is not None:
         params["tail"] = str(tail)
     if stamp.last:
-        params["since"] = stamp.last
+        params["since"] = _unix_time(stamp.last)
     seen = stamp.last
     try:
         async with engine.stream("GET", f"/containers/{name}/logs", params=params) as pieces:
@@ -76,6 +78,12 @@ async def followed_log(engine: DockerEngine, name: str, stamp: Stamp, tail: int 
     except EngineRefused as refusal:
         if refusal.status not in _GONE:
             raise
+
+
+def _unix_time(text: str) -> str:
+    """Return a time of the Engine's as it wants to hear it: seconds since 1970, a point, and nine digits."""
+    whole, _, rest = text.rstrip("Z").partition(".")
+    return f"{(microseconds(f'{whole}Z') or 0) // SECOND}.{rest:0<9}"
 
 
 async def keep_log(engine: DockerEngine, name: str, file: Path, limit: int) -> None:
