@@ -40,7 +40,7 @@ from homeport.model.workloads import (
 )
 from homeport.supervisor.processes import gone
 from support.docker import OwnEngine
-from support.docker_images import command, make_python
+from support.docker_images import PYTHON, command, make_python
 
 T = TypeVar("T")
 
@@ -291,7 +291,8 @@ class DockerRig(Rig):
         self.engine = engine
 
     def source_of(self, program: str) -> Source:
-        return Source("image", image_of(program))
+        make_image(self.engine, program)
+        return self.image(image_of(program))
 
     async def built(self, program: str) -> Artifact:
         """Return the image of a program as an artifact."""
@@ -323,11 +324,16 @@ def image_of(program: str) -> str:
 
 
 def make_images(engine: OwnEngine, folder: Path) -> None:
-    """Make an image of every program."""
+    """Make what the images of all programs are made from, and the image of the one that most tests use."""
     files = {program: f"{SERVER}\n{text}\n" for program, text in PROGRAMS.items()}
-    base = make_python(engine, folder, files)
-    for program in PROGRAMS:
-        engine.derive_image(image_of(program), base, command("/bin/python3", "-u", f"/programs/{program}"))
+    make_python(engine, folder, files)
+    make_image(engine, "serves")
+
+
+def make_image(engine: OwnEngine, program: str) -> None:
+    """Make the image of a program, unless it is there."""
+    if engine.http.get(f"/images/{image_of(program)}/json").status_code == 404:
+        engine.derive_image(image_of(program), PYTHON, command("/bin/python3", "-u", f"/programs/{program}"))
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -336,7 +342,7 @@ class Shared(msgspec.Struct, frozen=True):
     data_dir: Path
     built: dict[str, Artifact]
     docker: Callable[[], OwnEngine]
-    """Returns an Engine with an image of every program; skips the test where there is none."""
+    """Returns an Engine that has what images are made from; skips the test where there is none."""
 
 
 def end_supervisor(data_dir: Path) -> None:

@@ -15,7 +15,7 @@ from homeport.drivers.base import InstanceState, Known, LogSink, Observed
 from homeport.drivers.changes import Changes
 from homeport.drivers.docker.care import Care, Hands, Tell
 from homeport.drivers.docker.commands import run_command
-from homeport.drivers.docker.containers import Listed, container_of, port_of
+from homeport.drivers.docker.containers import Listed
 from homeport.drivers.docker.ending import Ending
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused, filters
 from homeport.drivers.docker.events import Event, Events
@@ -26,8 +26,9 @@ from homeport.drivers.docker.logs import Stamp, engine_log, followed_log
 from homeport.drivers.docker.networks import Networks
 from homeport.drivers.docker.seeing import observed
 from homeport.drivers.docker.settings import DockerSettings
+from homeport.drivers.docker.starting import Starting, foreign
 from homeport.drivers.process.logs import read_log
-from homeport.model.causes import Cause, TaskFailed, failed
+from homeport.model.causes import Cause, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
 from homeport.model.workloads import Artifact, BuildOrder, Exec, InstanceOrder
@@ -40,8 +41,6 @@ _POLL: Final = 5.0
 
 _NODE_SECONDS: Final = 3.0
 _LOOKS_AT_ONCE: Final = 16
-_ADDRESS_TRIES: Final = 3
-_CONFLICT: Final = 409
 
 _log = structlog.get_logger()
 
@@ -73,9 +72,9 @@ class DockerDriver:
         self._house = ""
         self._changes = Changes(clock)
         self._networks = Networks(engine)
-        self._networking = asyncio.Lock()
         self._images = Images(engine, credentials)
         self._ending = Ending(engine, layout, clock, settings.log_bytes)
+        self._starting = Starting(engine, self._images, self._networks, self._ending, settings.log_bytes)
         hands = Hands(run=self._run, restart=self._restart)
         self._care = Care(hands, layout=layout, changes=self._changes, clock=clock, tell=tell)
         self._events = Events(engine, clock, heard=self._heard, missed=self._missed)
@@ -98,11 +97,13 @@ class DockerDriver:
         return str(msgspec.json.decode(await self._call("GET", "/info", patience=0.0, timeout=_NODE_SECONDS))["ID"])
 
     async def close(self) -> None:
-        """Let go of the Engine; containers go on."""
+        """Let go of the Engine; containers go on. An end under way is taken up again by whoever asks for it next."""
         await self._events.close()
         await self._care.close()
-        if self._ends:
-            await asyncio.wait(self._ends.values())
+        if ends := list(self._ends.values()):
+            for end in ends:
+                end.cancel()
+            await asyncio.wait(ends)
         await self._engine.close()
 
     async def check(self, order: BuildOrder) -> None:
@@ -157,14 +158,14 @@ class DockerDriver:
                 await asyncio.wait((end,))
             container = await self._ending.look(order.name)
             if container is not None and container.identity is None:
-                raise _foreign(order.name)
-            if container is not None and container.state.status in ("exited", "dead"):
+                raise foreign(order.name)
+            if container is not None and container.state.status in ("exited", "dead", "removing"):
                 await self._ending.remove(container.id)
                 container = None
             if container is None:
                 self._layout.begin_anew(order.owner.component_id, order.name)
             if container is None or container.state.status == "created":
-                await self._begin(order, container.id if container is not None else None)
+                await self._starting.begin(order, self._own_house(), container.id if container is not None else None)
             self._changes.note(order.name)
 
     async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
@@ -230,7 +231,7 @@ class DockerDriver:
         if living:
             raise failed(Cause.STILL_ALIVE, f"instance {', '.join(living)} is there still")
         self._layout.forget(component_id)
-        async with self._networking:
+        async with self._networks.lock:
             await self._networks.remove_unused(self._own_house())
 
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
@@ -260,46 +261,6 @@ class DockerDriver:
         if highest > fence:
             raise overtaken(component_id, fence, highest)
 
-    async def _begin(self, order: InstanceOrder, created: str | None) -> None:
-        for _ in range(_ADDRESS_TRIES):
-            container_id = created or await self._create(order)
-            try:
-                await self._engine.call("POST", f"/containers/{container_id}/start")
-            except EngineRefused as refusal:
-                if "already in use" not in refusal.message or "ddress" not in refusal.message:
-                    raise _not_started(order, refusal) from refusal
-                # Somebody outside of Homeport has taken the address meanwhile.
-                await self._ending.remove(container_id)
-                created = None
-            else:
-                return
-        raise failed(Cause.START_FAILED, f"instance {order.name}: others take every address of its network")
-
-    async def _create(self, order: InstanceOrder) -> str:
-        image = await self._images.find(order.artifact.reference)
-        if image is None:
-            what = f"image {order.artifact.image_url} ({order.artifact.reference[:19]}) is gone from this machine"
-            raise failed(Cause.IMAGE_MISSING, what, advice="Deploy or upgrade again: that pulls it.")
-        house = self._own_house()
-        async with self._networking:
-            network = await self._networks.of(order.owner, house)
-            host = await self._networks.free_address(network, order.owner)
-            body = container_of(
-                order,
-                image=image.id,
-                house=house,
-                network=network.name,
-                address=f"{host}:{port_of(order, image)}",
-                log_bytes=self._settings.log_bytes,
-            )
-            try:
-                answer = await self._engine.call("POST", "/containers/create", body=body, params={"name": order.name})
-            except EngineRefused as refusal:
-                raise (
-                    _foreign(order.name) if refusal.status == _CONFLICT else _not_started(order, refusal)
-                ) from refusal
-        return str(msgspec.json.decode(answer)["Id"])
-
     async def _observe(self, order: InstanceOrder) -> Observed:
         self._seen[order.name] = self._changes.revision(order.name)
         container = await self._ending.look(order.name)
@@ -320,7 +281,9 @@ class DockerDriver:
             _log.warning("docker.end_interrupted", instance=name, error=str(error))
         del self._ends[name]
         self._seen.pop(name, None)
+        self._starts.pop(name, None)
         self._care.forget(name)
+        self._changes.forget(name)
 
     def _heard(self, event: Event) -> None:
         if event.action == "oom":
@@ -330,7 +293,7 @@ class DockerDriver:
             self._care.over(event.name)
         if event.action == "start" and (order := self._care.knows(event.name)) is not None:
             self._care.again(self._observe(order))
-        self._changes.note(event.name)
+        (self._changes.forget if event.action == "destroy" else self._changes.note)(event.name)
 
     def _missed(self) -> None:
         for name in list(self._seen):
@@ -381,15 +344,3 @@ def _absent(name: str, ended: bool, exit_code: int | None, started_at: int | Non
     if not ended:
         return Observed(name=name, state=InstanceState.ABSENT)
     return Observed(name=name, state=InstanceState.ENDED, exit_code=exit_code, started_at=started_at)
-
-
-def _foreign(name: str) -> TaskFailed:
-    what = f"the name {name} belongs to a container that is none of Homeport's"
-    return failed(Cause.START_FAILED, what, advice="Rename or remove that container, then retry the job.")
-
-
-def _not_started(order: InstanceOrder, refusal: EngineRefused) -> TaskFailed:
-    if "no space left" in refusal.message:
-        return failed(Cause.DISK_FULL, f"instance {order.name}: {refusal.message}")
-    advice = "Check what the image runs (its ENTRYPOINT and CMD)."
-    return failed(Cause.START_FAILED, f"instance {order.name}: {refusal.message}", advice=advice)

@@ -6,9 +6,10 @@ names and addresses, and whoever looks at the machine could not tell them from w
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -95,6 +96,10 @@ async def keep_log(engine: DockerEngine, name: str, file: Path, limit: int) -> N
         size += len(piece)
         while size > limit and len(kept) > 1:
             size -= len(kept.popleft())
+    await asyncio.to_thread(_write, file, kept)
+
+
+def _write(file: Path, kept: Iterable[bytes]) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.new")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)

@@ -7,6 +7,7 @@ network's range to be asked for.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 from collections.abc import Iterator
 from typing import Any, Final
@@ -58,10 +59,12 @@ class Network(msgspec.Struct, rename="pascal"):
 
 
 class Networks:
-    """The networks of one data folder's environments. Callers see to it that one of them is at work at a time."""
+    """The networks of one data folder's environments; whoever holds the lock is alone at work on them."""
 
     def __init__(self, engine: DockerEngine) -> None:
         self._engine = engine
+        self.lock = asyncio.Lock()
+        """Held from the choice of an address until the container that has it is made."""
 
     async def of(self, owner: Owner, house: str) -> Network:
         """Return an environment's network, making it where there is none.
