@@ -10,21 +10,18 @@ from typing import Any, TypeVar
 
 import pytest
 
+from driver.docker_rigs import docker_rig, make_images
 from driver.fronts import FrontHouse, front_house
 from driver.packing import Built, Pack
 from driver.rigs import (
-    BUILDING_RIGS,
-    REAL_RIGS,
-    RIGS,
     OwnProcessRig,
     Rig,
     Shared,
-    docker_rig,
     end_supervisor,
-    make_images,
     process_rig,
     run_in,
     shared_process_rig,
+    simulated_rig,
 )
 from homeport.drivers.process.build.__main__ import carry_out
 from homeport.drivers.process.environment import for_builds
@@ -37,6 +34,15 @@ from support.docker import OwnEngine, docker_engine
 __all__ = ["docker_engine"]
 
 T = TypeVar("T")
+
+BUILDING_RIGS = {"simulated": simulated_rig, "process": shared_process_rig}
+"""Drivers that build from packages."""
+
+REAL_RIGS = {"process": shared_process_rig, "docker": docker_rig}
+"""Drivers whose instances really run."""
+
+RIGS = {"simulated": simulated_rig, **REAL_RIGS}
+"""Every driver; the suite runs against each."""
 
 
 @pytest.fixture(scope="session")

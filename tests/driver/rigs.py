@@ -16,11 +16,6 @@ import pytest
 
 from driver.programs import PROGRAMS, SCRIPTS, SERVER
 from homeport.drivers.base import Driver, Observed
-from homeport.drivers.docker.driver import DockerDriver
-from homeport.drivers.docker.engine import DockerEngine
-from homeport.drivers.docker.images import Credentials
-from homeport.drivers.docker.layout import DockerLayout
-from homeport.drivers.docker.settings import DockerSettings
 from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.release import Release, artifact_of, write_release
@@ -40,7 +35,6 @@ from homeport.model.workloads import (
 )
 from homeport.supervisor.processes import gone
 from support.docker import OwnEngine
-from support.docker_images import PYTHON, command, make_python
 
 T = TypeVar("T")
 
@@ -279,63 +273,6 @@ class OwnProcessRig(ProcessRig):
         return artifact_of(order)
 
 
-class DockerRig(Rig):
-    """The driver `docker`, with an Engine that the tests of a session share."""
-
-    programs = frozenset(PROGRAMS)
-    driver: DockerDriver
-
-    def __init__(self, driver: DockerDriver, layout: DockerLayout, engine: OwnEngine, folder: Path) -> None:
-        super().__init__(driver, folder)
-        self.layout = layout
-        self.engine = engine
-
-    def source_of(self, program: str) -> Source:
-        make_image(self.engine, program)
-        return self.image(image_of(program))
-
-    async def built(self, program: str) -> Artifact:
-        """Return the image of a program as an artifact."""
-        return await self.driver.pull(self.build_order(self.source_of(program)), None, self.sink)
-
-    def image(self, name: str) -> Source:
-        """Return an image as a source."""
-        return Source("image", name)
-
-    def execute(self, order: InstanceOrder, script: str) -> None:
-        """Run a shell script within an instance's container."""
-        self.engine.execute(order.name, script)
-
-    def another(self, folder: Path | None = None) -> "DockerRig":
-        """Return a rig as another process would have it, of the same data folder or of another one."""
-        layout = self.layout if folder is None else DockerLayout(folder)
-        return docker_rig_in(layout, self.engine, self.folder)
-
-    async def clear_up(self) -> None:
-        """End everything that was ordered, and let go of the Engine."""
-        await super().clear_up()
-        await self.driver.forget(self.owner.component_id)
-        await self.driver.close()
-
-
-def image_of(program: str) -> str:
-    """Return the name of the image of a program."""
-    return f"homeport-test/{program.replace(' ', '-').lower()}:1"
-
-
-def make_images(engine: OwnEngine, folder: Path) -> None:
-    """Make what the images of all programs are made from, and the image of the one that most tests use."""
-    files = {program: f"{SERVER}\n{text}\n" for program, text in PROGRAMS.items()}
-    make_python(engine, folder, files)
-    make_image(engine, "serves")
-
-
-def make_image(engine: OwnEngine, program: str) -> None:
-    """Make the image of a program, unless it is there."""
-    if engine.http.get(f"/images/{image_of(program)}/json").status_code == 404:
-        engine.derive_image(image_of(program), PYTHON, command("/bin/python3", "-u", f"/programs/{program}"))
-
-
 class Shared(msgspec.Struct, frozen=True):
     """What the tests of a session share: a data folder, the artifacts built in it, and a way to a Docker Engine."""
 
@@ -377,38 +314,6 @@ def shared_process_rig(shared: Shared, folder: Path) -> Rig:
     rig = process_rig(ProcessRig, shared.data_dir, folder)
     rig.artifacts = shared.built
     return rig
-
-
-def docker_rig(shared: Shared, folder: Path) -> DockerRig:
-    """Return a rig for driver `docker` whose Engine is the session's."""
-    return docker_rig_in(DockerLayout(shared.data_dir), shared.docker(), folder)
-
-
-def docker_rig_in(
-    layout: DockerLayout, engine: OwnEngine, folder: Path, *, credentials: Credentials | None = None
-) -> DockerRig:
-    """Return a rig for driver `docker` in a data folder, on an Engine that has the images."""
-    clock = SystemClock()
-    settings = DockerSettings(host=engine.host, log_bytes=100_000)
-    driver = DockerDriver(
-        DockerEngine(engine.host, clock),
-        layout,
-        settings=settings,
-        clock=clock,
-        ids=SystemIds(clock),
-        credentials=credentials,
-    )
-    return DockerRig(driver, layout, engine, folder)
-
-
-BUILDING_RIGS = {"simulated": simulated_rig, "process": shared_process_rig}
-"""Drivers that build from packages."""
-
-REAL_RIGS = {"process": shared_process_rig, "docker": docker_rig}
-"""Drivers whose instances really run."""
-
-RIGS = {"simulated": simulated_rig, **REAL_RIGS}
-"""Every driver; the suite runs against each."""
 
 
 def run_in(rig: Rig, scenario: Callable[[Rig], Awaitable[T]]) -> T:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from driver.rigs import docker_rig_in, image_of, run_in
+from driver.docker_rigs import docker_rig_in, image_of
+from driver.rigs import run_in
 from homeport.drivers.docker.images import RegistryAuth, parse_reference, refused
 from homeport.drivers.docker.layout import DockerLayout
 from homeport.model.causes import Cause, TaskFailed

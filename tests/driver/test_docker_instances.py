@@ -6,7 +6,7 @@ import re
 import msgspec
 import pytest
 
-from driver.rigs import image_of
+from driver.docker_rigs import image_of
 from homeport.drivers.base import InstanceState
 from homeport.model.causes import Cause, TaskFailed
 from homeport.model.workloads import Exec, HealthCheck, HttpGet, Lifecycle, Probe, ResourceLimit, TcpSocket
