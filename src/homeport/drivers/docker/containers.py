@@ -58,8 +58,6 @@ class Container(msgspec.Struct, rename="pascal"):
 class Listed(msgspec.Struct, rename="pascal"):
     """A container in a list."""
 
-    id: str
-    names: list[str] = []
     labels: dict[str, str] | None = None
 
 

@@ -95,7 +95,6 @@ class DockerEngine:
         path: str,
         *,
         body: Mapping[str, Any] | None = None,
-        content: AsyncIterator[bytes] | None = None,
         params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> AsyncIterator[AsyncIterator[bytes]]:
@@ -105,7 +104,7 @@ class DockerEngine:
             EngineRefused, TaskFailed: as `call`; the latter also while pieces are read.
         """
         call = self._connection().stream(
-            method, f"/{_VERSION}{path}", json=body, content=content, params=params, headers=headers, timeout=None
+            method, f"/{_VERSION}{path}", json=body, params=params, headers=headers, timeout=None
         )
         try:
             async with call as response:
