@@ -51,9 +51,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ),
     ] = ""
     driver: Annotated[
-        Literal["process", "simulated"],
-        Meta(description="Driver of environments that are made from now on, unless they name one themselves."),
+        Literal["auto", "docker", "process", "simulated"],
+        Meta(
+            description="Driver of environments that are made from now on, unless they name one themselves; "
+            "auto is docker where a Docker Engine answers at the start, else process."
+        ),
     ] = "process"
+    docker_host: Annotated[
+        str,
+        Meta(description="Address of the Docker Engine (unix:///path or tcp://host:port); empty follows DOCKER_HOST."),
+    ] = ""
     tls_cert: Annotated[Path | None, Meta(description="PEM file with the server's certificate chain.")] = None
     tls_key: Annotated[Path | None, Meta(description="PEM file with the key of the certificate.")] = None
     log_level: Annotated[

@@ -129,7 +129,9 @@ def _lines(text: str) -> list[str]:
 class Session:
     """The shell of one page: a home folder, ports of its own, and the files that its blocks made."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
+    def __init__(self, folder: Path, database: str = "", docker_host: str = "") -> None:
+        """`docker_host` is the address of the Docker Engine that the page's engine uses."""
+        self.docker_host = docker_host
         self.database = database
         self.home = folder / "home"
         self.work = folder / "work"
@@ -155,6 +157,7 @@ class Session:
             "NO_PROXY": "127.0.0.1",
             "RUN": str(self.run_folder),
             "DATABASE": self.database,
+            "HOMEPORT_DOCKER_HOST": self.docker_host or "unix:///there/is/none",
             "HOMEPORT_PORT": str(self.ports[API_PORT]),
             "HOMEPORT_FRONT_PORTS": f"{front}-{min(front + 99, 65_535)}",
         }

@@ -8,9 +8,11 @@ import pytest
 
 from docs.pages import DATA, ROOT, RUN, SHOWN, Block, Page, pages
 from docs.session import Session
+from support.docker import OwnEngine, docker_engine
+from support.docker_images import make_applications
 from support.postgres import cluster
 
-__all__ = ["cluster"]
+__all__ = ["cluster", "docker_engine"]
 
 PAGES = {page.path: page for page in pages()}
 RUNNING = [path for path, page in PAGES.items() if any(block.runs for block in page.blocks)]
@@ -21,10 +23,22 @@ def _in(language: str) -> list[Block]:
     return [block for block in BLOCKS if block.language == language]
 
 
-@pytest.mark.parametrize("path", RUNNING)
+RUNNING_ON_DOCKER = [path for path in RUNNING if PAGES[path].engine == "docker"]
+
+
+@pytest.mark.parametrize("path", [path for path in RUNNING if path not in RUNNING_ON_DOCKER])
 def test_a_page_does_what_it_says(path: str, tmp_path: Path, request: pytest.FixtureRequest):
     database = request.getfixturevalue("cluster").new_database() if PAGES[path].needs_database else ""
     Session(tmp_path / "session", database).run(PAGES[path])
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("path", RUNNING_ON_DOCKER)
+def test_a_page_about_containers_does_what_it_says(path: str, tmp_path: Path, docker_engine: OwnEngine):
+    images = make_applications(docker_engine, tmp_path / "images")
+    for version in ("1.0.0", "1.1.0"):
+        docker_engine.derive_image(f"registry.example.com/shop/cart:{version}", images["1.0.0"])
+    Session(tmp_path / "session", docker_host=docker_engine.host).run(PAGES[path])
 
 
 def test_every_block_has_a_language_that_is_known():

@@ -3,17 +3,17 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
+from driver.docker_rigs import docker_rig, make_images
 from driver.fronts import FrontHouse, front_house
 from driver.packing import Built, Pack
 from driver.rigs import (
-    REAL_RIGS,
-    RIGS,
     OwnProcessRig,
     Rig,
     Shared,
@@ -21,6 +21,7 @@ from driver.rigs import (
     process_rig,
     run_in,
     shared_process_rig,
+    simulated_rig,
 )
 from homeport.drivers.process.build.__main__ import carry_out
 from homeport.drivers.process.environment import for_builds
@@ -28,26 +29,62 @@ from homeport.drivers.process.wire import BuildSpec
 from homeport.drivers.simulated import SimulatedDriver
 from homeport.model.clock import SystemClock
 from homeport.model.workloads import Build, BuildOrder, Source
+from support.docker import OwnEngine, docker_engine
 from support.reads import HandReads
+
+__all__ = ["docker_engine"]
 
 T = TypeVar("T")
 
+BUILDING_RIGS = {"simulated": simulated_rig, "process": shared_process_rig}
+"""Drivers that build from packages."""
+
+REAL_RIGS = {"process": shared_process_rig, "docker": docker_rig}
+"""Drivers whose instances really run."""
+
+RIGS = {"simulated": simulated_rig, **REAL_RIGS}
+"""Every driver; the suite runs against each."""
+
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
     """Return a data folder whose supervisor lives as long as the session."""
-    shared = Shared(tmp_path_factory.mktemp("data"), {})
+
+    @cache
+    def docker() -> OwnEngine:
+        engine: OwnEngine = request.getfixturevalue("docker_engine")
+        make_images(engine, tmp_path_factory.mktemp("images"))
+        return engine
+
+    shared = Shared(tmp_path_factory.mktemp("data"), {}, docker)
     yield shared
     end_supervisor(shared.data_dir)
 
 
-@pytest.fixture(params=RIGS)
+def _names(rigs: Iterable[str]) -> list[Any]:
+    """Return rigs as parameters; one that needs more of the machine than Python is marked `real`."""
+    return [pytest.param(name, marks=[pytest.mark.real] if name == "docker" else []) for name in rigs]
+
+
+@pytest.fixture(params=_names(RIGS))
 def in_rig(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> Callable[..., object]:
     """Return a function that runs a scenario `async (Rig) -> T` with a driver; the test runs once for each driver."""
     return lambda scenario: run_in(RIGS[request.param](shared, tmp_path), scenario)
 
 
-@pytest.fixture(params=REAL_RIGS)
+@pytest.fixture(params=_names(BUILDING_RIGS))
+def in_building_rig(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> Callable[..., object]:
+    """Return the same, for the drivers that build."""
+    return lambda scenario: run_in(BUILDING_RIGS[request.param](shared, tmp_path), scenario)
+
+
+@pytest.fixture
+def in_docker(shared: Shared, tmp_path: Path) -> Callable[..., object]:
+    """Return a function that runs a scenario with driver `docker` and the session's Engine."""
+    return lambda scenario: run_in(docker_rig(shared, tmp_path), scenario)
+
+
+@pytest.fixture(params=_names(REAL_RIGS))
 def in_real_rig(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> Callable[..., object]:
     """Return the same, for the drivers whose instances really run."""
     return lambda scenario: run_in(REAL_RIGS[request.param](shared, tmp_path), scenario)

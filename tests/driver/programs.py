@@ -18,7 +18,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 def serve():
-    http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+    http.server.ThreadingHTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Handler).serve_forever()
 
 HOME = pathlib.Path(os.environ["HOME"])
 """
@@ -34,6 +34,13 @@ def end(*_):
     sys.exit(0)
 signal.signal(signal.SIGTERM, end)
 serve()""",
+    "tells of SIGTERM": """
+def end(*_):
+    print("SIGTERM", flush=True)
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+serve()""",
+    "spins": "while True: pass",
     "leaves a daemon": """
 daemon = subprocess.Popen(["sleep", "1000"], start_new_session=True, env={})
 (HOME / "daemon").write_text(str(daemon.pid))

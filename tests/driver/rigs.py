@@ -34,6 +34,7 @@ from homeport.model.workloads import (
     Source,
 )
 from homeport.supervisor.processes import gone
+from support.docker import OwnEngine
 from support.reads import HandReads
 
 T = TypeVar("T")
@@ -165,6 +166,12 @@ class Rig:
         if self.ordered:
             await self.driver.stop([order.name for order in self.ordered], 1_000_000)
 
+    async def asked(self, order: InstanceOrder, path: str = "/") -> dict[str, Any]:
+        """Return what an instance answers at its own address."""
+        address = (await self.observe(order)).address
+        async with httpx2.AsyncClient(trust_env=False) as client:
+            return (await client.get(f"http://{address}{path}")).json()
+
 
 class SimulatedRig(Rig):
     """The driver `simulated`."""
@@ -197,12 +204,6 @@ class ProcessRig(Rig):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content)
         return Source("softwarePackage", folder.as_uri())
-
-    async def asked(self, order: InstanceOrder, path: str = "/") -> dict[str, Any]:
-        """Return what an instance answers at its own address."""
-        address = (await self.observe(order)).address
-        async with httpx2.AsyncClient(trust_env=False) as client:
-            return (await client.get(f"http://{address}{path}")).json()
 
     def home(self, order: InstanceOrder) -> Path:
         """Return an instance's HOME."""
@@ -274,10 +275,12 @@ class OwnProcessRig(ProcessRig):
 
 
 class Shared(msgspec.Struct, frozen=True):
-    """What the tests of a session share: a data folder, and the artifacts built in it."""
+    """What the tests of a session share: a data folder, the artifacts built in it, and a way to a Docker Engine."""
 
     data_dir: Path
     built: dict[str, Artifact]
+    docker: Callable[[], OwnEngine]
+    """Returns an Engine that has what images are made from; skips the test where there is none."""
 
 
 def end_supervisor(data_dir: Path) -> None:
@@ -312,13 +315,6 @@ def shared_process_rig(shared: Shared, folder: Path) -> Rig:
     rig = process_rig(ProcessRig, shared.data_dir, folder)
     rig.artifacts = shared.built
     return rig
-
-
-REAL_RIGS = {"process": shared_process_rig}
-"""Drivers whose instances really run."""
-
-RIGS = {"simulated": simulated_rig, **REAL_RIGS}
-"""Every driver; the suite runs against each."""
 
 
 def run_in(rig: Rig, scenario: Callable[[Rig], Awaitable[T]]) -> T:

@@ -81,11 +81,11 @@ def test_a_build_gives_an_artifact_that_stands(in_rig) -> None:
     assert in_rig(scenario)
 
 
-def test_a_build_names_the_image_it_made(in_rig) -> None:
+def test_a_build_names_the_image_it_made(in_building_rig) -> None:
     async def scenario(rig):
         return await rig.built("serves")
 
-    assert "cart" in in_rig(scenario).image_url
+    assert "cart" in in_building_rig(scenario).image_url
 
 
 def test_an_artifact_of_another_driver_does_not_stand(in_rig) -> None:

@@ -107,6 +107,15 @@ def test_a_log_that_never_was_is_empty(in_real_rig) -> None:
     assert in_real_rig(scenario) == []
 
 
+def test_a_log_is_the_components_own(in_real_rig) -> None:
+    async def scenario(rig):
+        order = await rig.serving()
+        others = msgspec.structs.replace(order, owner=msgspec.structs.replace(order.owner, component_id=rig.ids.uuid()))
+        return await rig.log_of(others)
+
+    assert in_real_rig(scenario) == []
+
+
 def test_a_followed_log_goes_on(in_real_rig) -> None:
     async def scenario(rig):
         order = await rig.order("serves")
@@ -183,13 +192,13 @@ def test_a_component_with_a_living_instance_is_not_forgotten(in_real_rig) -> Non
     assert order.name in failure.what
 
 
-def test_artifacts_that_are_not_kept_no_longer_stand(in_real_rig) -> None:
+def test_artifacts_that_are_not_kept_no_longer_stand(in_process) -> None:
     async def scenario(rig):
         kept, dropped = [await rig.driver.build(rig.build_order(rig.source_of("serves")), rig.sink) for _ in range(2)]
         await rig.driver.keep_artifacts(rig.owner.component_id, [kept.reference])
         return await rig.driver.stands(kept), await rig.driver.stands(dropped)
 
-    assert in_real_rig(scenario) == (True, False)
+    assert in_process(scenario) == (True, False)
 
 
 def test_an_instance_gets_its_own_variables_and_none_of_the_engines(in_real_rig, monkeypatch) -> None:

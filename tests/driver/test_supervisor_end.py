@@ -172,6 +172,21 @@ def test_requests_go_to_ready_instances_alone(in_process) -> None:
     assert set(answered) == {name}
 
 
+def test_requests_go_round_an_instance_of_another_driver_that_is_said_not_to_be_ready(in_process) -> None:
+    async def scenario(rig):
+        router = FrontRouter(rig.link.call, ports=PORTS)
+        address = (await rig.observe(await rig.serving())).address
+        port = await router.set(route(rig, Backend(name="a-container", address=address)))
+        statuses = []
+        for ready in (False, True):
+            await router.tell("a-container", ready=ready)
+            statuses.append((await answer(router, port)).status_code)
+        await router.remove(rig.owner.component_id, 1)
+        return statuses
+
+    assert in_process(scenario) == [503, 200]
+
+
 def test_an_address_without_a_ready_instance_says_which_it_waits_for(in_process) -> None:
     async def scenario(rig):
         router = FrontRouter(rig.link.call, ports=PORTS)

@@ -10,14 +10,17 @@ from typing import Any, TypeVar
 import msgspec
 import pytest
 
+from homeport.drivers.simulated import SimulatedDriver
 from homeport.jobs.working import Working
+from homeport.model.causes import Cause, failed
 from homeport.model.changes import Change, Statement
-from homeport.model.clock import SECOND
+from homeport.model.clock import SECOND, SystemClock
 from homeport.model.plans import Action
 from homeport.model.records import Job
 from homeport.model.states import Status
+from homeport.services.environments import NewEnvironment, create_environment
 from homeport.store.sqlite import SqliteStore
-from support.engine import Engine, an_engine, tasks_of
+from support.engine import FIRST_SECONDS, PROJECT, Engine, an_engine, tasks_of
 
 T = TypeVar("T")
 
@@ -153,6 +156,38 @@ def test_a_worker_stops_acting_before_its_lease_ends_when_the_store_does_not_ans
         return worker._stopping
 
     assert engine_of(scenario, lease=SECOND // 3)
+
+
+class LateDriver(SimulatedDriver):
+    """A driver whose node does not answer yet when the worker begins."""
+
+    answers = False
+    asked = 0
+
+    async def node(self) -> str:
+        self.asked += 1
+        if not self.answers:
+            raise failed(Cause.DRIVER_UNREACHABLE, "nobody answers")
+        return await super().node()
+
+
+def test_a_worker_takes_the_jobs_of_a_node_that_answers_late(tmp_path: Path) -> None:
+    driver = LateDriver(SystemClock())
+
+    async def scenario() -> Job:
+        async with an_engine(tmp_path, driver) as engine:
+            engine.start_worker()
+            new = NewEnvironment(
+                project_id=PROJECT, name="late", annotations="{}", enterprise_project_id=None, requested_by="tester"
+            )
+            job_id = await create_environment(engine.context, new)
+            async with asyncio.timeout(FIRST_SECONDS):
+                while driver.asked < 2:
+                    await engine.tools.clock.sleep(0.01)
+            driver.answers = True
+            return await engine.ended(job_id)
+
+    assert asyncio.run(scenario()).status is Status.SUCCESS
 
 
 def test_a_projects_many_jobs_do_not_keep_anothers_one_waiting(engine_of) -> None:

@@ -51,7 +51,7 @@ class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
 def serve(port=os.environ["PORT"]):
-    Server(("127.0.0.1", int(port)), Handler).serve_forever()
+    Server((os.environ["HOST"], int(port)), Handler).serve_forever()
 
 def say(*words):
     print(*words, flush=True)

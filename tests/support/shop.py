@@ -91,14 +91,16 @@ class Jobs:
         """Return the id of the newest job there is."""
         return str(self.own("GET", "/jobs?limit=1")["items"][0]["id"])
 
-    def own(self, method: str, path: str) -> Any:
+    def own(self, method: str, path: str, body: object = None) -> Any:
         """Make one of Homeport's own calls and return its answer as JSON, or as text where it is none."""
-        return self.call(method, f"/homeport/v1/{PROJECT}{path}")
+        return self.call(method, f"/homeport/v1/{PROJECT}{path}", body)
 
-    def call(self, method: str, path: str) -> Any:
+    def call(self, method: str, path: str, body: object = None) -> Any:
         """Make a call that the SDK does not know and return its answer as JSON, or as text where it is none."""
         headers = {"X-Auth-Token": self.server.token(), "X-Environment-ID": self.environment_id}
-        request = urllib.request.Request(f"{self.server.url}{path}", method=method, headers=headers)
+        data = None if body is None else json.dumps(body).encode()
+        kind = {} if body is None else {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.server.url}{path}", data, headers | kind, method=method)
         with urllib.request.urlopen(request, timeout=60) as response:
             return json.load(response) if "json" in response.headers["Content-Type"] else response.read().decode()
 

@@ -130,3 +130,10 @@ def test_doctor_ends_with_1_when_nothing_would_work(settings: Settings):
     result = CliRunner().invoke(cli, ["doctor", "--data-dir", str(settings.data_dir), "--port", "0"])
     assert result.exit_code == 1
     assert "✗ credentials" in result.stdout
+
+
+@pytest.mark.parametrize(("driver", "state"), [("auto", "warn"), ("process", "warn"), ("docker", "fail")])
+def test_a_docker_engine_that_does_not_answer_is_grave_where_it_was_chosen(tmp_path: Path, driver: str, state: str):
+    settings = Settings(data_dir=tmp_path, driver=driver, docker_host=f"unix://{tmp_path}/docker.sock")
+    finding = the(checks.check_docker, settings)
+    assert (finding.state, "docker.sock" in finding.found) == (state, True)

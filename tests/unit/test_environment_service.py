@@ -82,7 +82,7 @@ def test_the_job_that_creates_an_environment_carries_driver_and_script(in_house)
     ("name", "annotations", "refusal"),
     [
         ("Test", "{}", InvalidEnvironmentName),
-        ("test", '{"homeport/driver": "docker"}', InvalidParameter),
+        ("test", '{"homeport/driver": "kubernetes"}', InvalidParameter),
         ("test", '{"homeport/deadline": "soon"}', InvalidParameter),
     ],
 )

@@ -37,18 +37,18 @@ def test_an_annotation_chooses_the_driver() -> None:
 
 def test_a_driver_that_is_not_built_yet_is_refused_saying_so() -> None:
     with pytest.raises(InvalidParameter, match="not built yet") as refused:
-        driver_of({"homeport/driver": "docker"}, "process")
+        driver_of({"homeport/driver": "kubernetes"}, "process")
     assert refused.value.field == "metadata.annotations.homeport/driver"
 
 
 def test_a_driver_nobody_knows_is_refused_naming_those_there_are() -> None:
-    with pytest.raises(InvalidParameter, match="process, simulated"):
+    with pytest.raises(InvalidParameter, match="docker, process, simulated"):
         driver_of({"homeport/driver": "proces"}, "process")
 
 
 def test_a_default_driver_that_cannot_be_is_not_blamed_on_the_request() -> None:
     with pytest.raises(InvalidParameter) as refused:
-        driver_of({}, "docker")
+        driver_of({}, "kubernetes")
     assert refused.value.field == "The default driver of this engine"
 
 

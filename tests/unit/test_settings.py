@@ -58,7 +58,7 @@ def test_a_flag_that_cannot_be_used_is_named_with_what_is_allowed():
 
 def test_a_variable_that_cannot_be_used_is_named_as_it_was_given():
     text = refused({}, {"HOMEPORT_DRIVER": "vm"})
-    assert text == "setting driver (HOMEPORT_DRIVER) is 'vm'; allowed: process, simulated"
+    assert text == "setting driver (HOMEPORT_DRIVER) is 'vm'; allowed: auto, docker, process, simulated"
 
 
 def test_a_line_of_the_file_that_cannot_be_used_is_named_with_the_file(tmp_path: Path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from homeport.drivers.changes import Changes
 from homeport.drivers.process.layout import Layout, safe
 from homeport.drivers.process.wire import InstanceSpec
 from homeport.model.causes import Cause, TaskFailed
@@ -17,7 +18,6 @@ from homeport.model.workloads import Artifact, HealthCheck, InstanceOrder, Lifec
 from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
 from homeport.supervisor.cgroups import Cgroup, Hierarchies, known_hierarchies, places
-from homeport.supervisor.changes import Changes
 from homeport.supervisor.components import Components
 from homeport.supervisor.instance import pause_after
 from homeport.supervisor.ports import Ports, is_free

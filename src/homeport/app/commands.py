@@ -12,6 +12,7 @@ import msgspec
 import uvloop
 
 from homeport.api.server import ListenError, Tls, listen, run_server, url_of
+from homeport.app.drivers import end_containers
 from homeport.app.house import CREDENTIALS_FILE, ENDPOINT_FILE, House, Part, open_house
 from homeport.app.results import Down, Endpoint, Migrated, Ready, StartError, StopError, Stopped
 from homeport.app.stores import DATABASE_FILE, migrate_store
@@ -80,7 +81,7 @@ def down(settings: Settings) -> Down:
     """
     try:
         stopped = stop_owner(settings.data_dir / DATABASE_FILE, within=_STOP_SECONDS)
-        return Down(stopped, asyncio.run(_end_instances(settings)))
+        return Down(stopped, asyncio.run(_end_all(settings)))
     except (OSError, TaskFailed) as error:
         raise StopError(str(error)) from error
 
@@ -96,6 +97,10 @@ def _run(settings: Settings, whole: Coroutine[Any, Any, T]) -> T:
 def _require_shared(settings: Settings) -> None:
     if not settings.store:
         raise StartError(_SEVERAL)
+
+
+async def _end_all(settings: Settings) -> int:
+    return await _end_instances(settings) + await end_containers(settings)
 
 
 async def _end_instances(settings: Settings) -> int:

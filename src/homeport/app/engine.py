@@ -62,5 +62,6 @@ async def _node_of(tools: Tools, driver: Driver) -> str:
         try:
             return await driver.node()
         except TaskFailed as error:
-            _log.warning("engine.driver_unreachable", driver=driver.name, error=str(error))
+            # Told once by the worker; that there is no Docker Engine is nothing to complain of for ever.
+            _log.debug("engine.driver_unreachable", driver=driver.name, error=str(error))
             await tools.clock.sleep(_PAUSE)

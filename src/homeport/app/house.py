@@ -16,13 +16,10 @@ from homeport.api.cae_v1.places import Parts
 from homeport.api.edge import Edge, request_ids
 from homeport.api.handlers import all_handlers
 from homeport.api.homeport_v1.instances import LogReader
+from homeport.app.drivers import default_driver, make_drivers
 from homeport.app.engine import engine_at_work
 from homeport.app.stores import opened_store
 from homeport.drivers.base import Driver
-from homeport.drivers.process.driver import ProcessDriver
-from homeport.drivers.process.link import SupervisorLink
-from homeport.drivers.process.settings import ProcessSettings
-from homeport.drivers.simulated import SimulatedDriver
 from homeport.identity.first_start import Given, SetUp, set_up
 from homeport.identity.parts import Identity, open_identity
 from homeport.identity.vault import Vault, load_or_create_master_key, parse_master_key
@@ -33,12 +30,8 @@ from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.ids import SystemIds
 from homeport.model.records import Component
-from homeport.routing.base import Router
-from homeport.routing.front_client import FrontRouter
 from homeport.services.context import Context, HouseRules
-from homeport.services.reads import StoredReads
 from homeport.settings import Settings
-from homeport.store.base import Store
 
 CREDENTIALS_FILE: Final = "credentials.json"
 """In the data folder: how the admin calls the API; mode 0600."""
@@ -95,10 +88,11 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
         identity = open_identity(store, vault, clock, ids)
         stack.callback(identity.close)
         found = await set_up(store, identity, vault, ids, _given(settings), settings.data_dir / CREDENTIALS_FILE)
-        drivers, routers = _drivers(settings, store, clock, ids) if part.engine else ({}, {})
+        drivers, routers = make_drivers(settings, store, clock, ids) if part.engine else ({}, {})
         for driver in drivers.values():
             stack.push_async_callback(driver.close)
-        context = Context(store, clock, ids, vault, _house_rules(settings))
+        rules = _house_rules(settings, await default_driver(settings, clock))
+        context = Context(store, clock, ids, vault, rules)
         tools = Tools(
             context=context,
             drivers=drivers,
@@ -117,27 +111,6 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
         yield House(context=context, identity=identity, edge=edge, drivers=drivers, set_up=found)
 
 
-def _drivers(
-    settings: Settings, store: Store, clock: SystemClock, ids: SystemIds
-) -> tuple[dict[str, Driver], dict[str, Router]]:
-    link = SupervisorLink(settings.data_dir)
-    process = ProcessDriver(link, settings=_process_settings(settings), clock=clock, ids=ids)
-    front = FrontRouter(link.call, host=settings.front_host, ports=settings.first_and_last_port)
-    simulated = SimulatedDriver(clock, StoredReads(store))
-    return {"simulated": simulated, "process": process}, {"process": front}
-
-
-def _process_settings(settings: Settings) -> ProcessSettings:
-    anywhere = ("/",) if settings.on_loopback else ()
-    folders = settings.file_sources
-    return ProcessSettings(
-        file_sources=anywhere if folders is None else tuple(str(folder.resolve()) for folder in folders),
-        max_package_bytes=settings.max_package_bytes,
-        max_unpacked_bytes=settings.max_unpacked_bytes,
-        log_bytes=settings.instance_log_bytes,
-    )
-
-
 def _vault(settings: Settings, ids: SystemIds) -> Vault:
     if settings.master_key:
         return Vault(parse_master_key(settings.master_key), ids)
@@ -148,9 +121,9 @@ def _given(settings: Settings) -> Given:
     return Given(**{name: getattr(settings, name) or None for name in Given.__struct_fields__})
 
 
-def _house_rules(settings: Settings) -> HouseRules:
+def _house_rules(settings: Settings, driver: str) -> HouseRules:
     return HouseRules(
-        default_driver=settings.driver,
+        default_driver=driver,
         job_limit=int(settings.job_seconds * SECOND),
         components_per_environment=settings.components_per_environment,
         unfinished_as_failed=settings.report_unfinished_as_failed,

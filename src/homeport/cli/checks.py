@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import platform
 import resource
@@ -17,7 +18,10 @@ from homeport import __version__
 from homeport.cli import localengine
 from homeport.cli.connection import CREDENTIALS_FILE, command, read_endpoint, read_supervisor
 from homeport.cli.ports import holder_of, is_free
+from homeport.drivers.docker.engine import version_at
+from homeport.drivers.docker.settings import host_of
 from homeport.drivers.process.runtimes import runtime_of
+from homeport.model.clock import SystemClock
 from homeport.settings import Settings
 from homeport.supervisor.cgroups import find_hierarchies
 
@@ -138,6 +142,19 @@ def check_limits(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001 - eac
         yield Finding("open files", "warn", f"at most {soft} a process", f"Allow more: ulimit -n {_FEW_FILES}")
 
 
+def check_docker(settings: Settings) -> Iterator[Finding]:
+    """Whether a Docker Engine answers, for driver `docker`."""
+    host = host_of(settings.docker_host, os.environ)
+    version = asyncio.run(version_at(host, SystemClock()))
+    if version is not None:
+        yield Finding("docker", "ok", f"Docker Engine {version} answers at {host}")
+    else:
+        advice = "Driver docker needs one; without it packages and repositories run as processes."
+        yield Finding(
+            "docker", "warn" if settings.driver != "docker" else "fail", f"no Engine answers at {host}", advice
+        )
+
+
 def check_programs(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001 - each check has the same shape
     """Which runtimes and helpers of driver `process` are on this machine."""
     there: list[str] = ["Python"]
@@ -164,6 +181,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_disk,
     check_supervisor,
     check_limits,
+    check_docker,
     check_programs,
 )
 """In the order in which they are shown."""

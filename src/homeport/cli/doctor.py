@@ -15,7 +15,7 @@ _MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "red"
 
 
 @click.command()
-@with_settings(only=("host", "port", "data_dir"))
+@with_settings(only=("host", "port", "data_dir", "driver", "docker_host"))
 @json_option
 def doctor(settings: Settings) -> None:
     """Look for what is wrong on this machine, and say what to do.

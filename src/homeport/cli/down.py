@@ -11,7 +11,7 @@ from homeport.settings import Settings
 
 
 @click.command()
-@with_settings(only=("data_dir",))
+@with_settings(only=("data_dir", "docker_host"))
 @json_option
 def down(settings: Settings) -> None:
     """Stop the engine of this machine and everything it runs.

@@ -39,7 +39,7 @@ def list_environments(session: Session) -> None:
 
 @env.command()
 @click.argument("name")
-@click.option("--driver", metavar="DRIVER", help="What runs its instances: process or simulated.")
+@click.option("--driver", metavar="DRIVER", help="What runs its instances: docker, process or simulated.")
 @click.option("--annotation", "annotations", type=PAIR, multiple=True, metavar="NAME=VALUE", help="May be repeated.")
 @wait_options
 @connected

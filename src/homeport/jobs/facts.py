@@ -11,10 +11,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from homeport.identity.redact import Redactor, environment_secrets
 from homeport.jobs.tools import Tools
 from homeport.model.configurations import Effective, effective
+from homeport.model.environments import SIMULATED
 from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Access, InstanceOrder, Owner, Source
 from homeport.services.configurations import load_set
-from homeport.services.credentials import open_credential
+from homeport.services.credentials import open_credential, open_registry
 from homeport.services.orders import open_order, owner_of
 from homeport.store.loading import load_component, load_instances
 
@@ -25,6 +26,7 @@ class Facts:
     def __init__(self, tools: Tools, job: Job) -> None:
         self._tools = tools
         self._project_id = job.project_id
+        self._driver = job.driver
         self._component_id = job.component_id or ""
         self._operation_id = job.goal.operation_id
         self._component: Component | None = None
@@ -33,6 +35,7 @@ class Facts:
         self._workload: Effective | None = None
         self._redactor: Redactor | None = None
         self._access: Access | None = None
+        self._looked_for_access = False
         self._orders: dict[str, InstanceOrder] = {}
 
     def forget(self) -> None:
@@ -66,15 +69,22 @@ class Facts:
         return self._workload
 
     async def access(self, source: Source) -> Access | None:
-        """Return the credential that the job's source names, opened; None where it names none, or there is none.
+        """Return the credential for the job's source, opened; None where there is none.
 
-        From then on its secret is hidden like the job's own.
+        Code names its own, an image's is the one of its registry. From then on its secret is hidden like the job's own.
         """
-        name = source.code.auth_name if source.type == "code" and source.code else None
-        if self._access is None and name:
-            self._access = await open_credential(self._tools.context, self._project_id, name)
-            self._redactor = None
+        if not self._looked_for_access:
+            self._access = await self._open(source)
+            self._redactor = None if self._access is not None else self._redactor
+            self._looked_for_access = True
         return self._access
+
+    async def _open(self, source: Source) -> Access | None:
+        context, project_id = self._tools.context, self._project_id
+        if source.type == "image":
+            return None if self._driver == SIMULATED else await open_registry(context, project_id, source.url)
+        name = source.code.auth_name if source.type == "code" and source.code else None
+        return await open_credential(context, project_id, name) if name else None
 
     async def redactor(self) -> Redactor:
         """Return what keeps the job's secrets out of texts."""

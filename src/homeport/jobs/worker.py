@@ -8,6 +8,7 @@ place (`working.py`).
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Final
 
 import structlog
@@ -42,6 +43,7 @@ class Worker:
         self._tools = tools
         self._id = tools.ids.uuid()
         self._nodes: dict[str, str] = {}
+        self._unreachable: set[str] = set()
         self._runners: dict[str, Runner] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._draining = False
@@ -108,18 +110,37 @@ class Worker:
     # The lease
 
     async def _register(self) -> None:
-        for name, driver in self._tools.drivers.items():
-            try:
-                self._nodes[name] = await driver.node()
-            except TaskFailed as error:
-                _log.warning("worker.driver_unreachable", driver=name, error=str(error))
-        nodes = [
-            Statement("add_worker_node", {"worker_id": self._id, "driver": driver, "node": node})
-            for driver, node in self._nodes.items()
-        ]
+        nodes = await self._new_nodes()
         begun = self._tools.clock.monotonic()
-        await self._tools.store.commit(Change((Statement("add_worker", self._lease()), *nodes)))
+        await self._tools.store.commit(Change((Statement("add_worker", self._lease()), *self._node_rows(nodes))))
         self._trust_from(begun)
+        self._nodes |= nodes
+
+    async def _register_late(self) -> None:
+        """Take the jobs of nodes, too, whose drivers did not answer before: Docker was started after the engine."""
+        if nodes := await self._new_nodes():
+            await self._tools.store.commit(Change(tuple(self._node_rows(nodes))))
+            self._nodes |= nodes
+
+    def _node_rows(self, nodes: Mapping[str, str]) -> list[Statement]:
+        return [
+            Statement("add_worker_node", {"worker_id": self._id, "driver": driver, "node": node})
+            for driver, node in nodes.items()
+        ]
+
+    async def _new_nodes(self) -> dict[str, str]:
+        """Ask the drivers whose nodes are not known; return by driver what they say."""
+        found: dict[str, str] = {}
+        for name, driver in self._tools.drivers.items():
+            if name in self._nodes:
+                continue
+            try:
+                found[name] = await driver.node()
+            except TaskFailed as error:
+                if name not in self._unreachable:
+                    _log.info("worker.driver_unreachable", driver=name, error=str(error))
+                self._unreachable.add(name)
+        return found
 
     def _lease(self) -> dict[str, Value]:
         return {"id": self._id, "lease": self._tools.rules.lease}
@@ -204,6 +225,7 @@ class Worker:
         now = self._tools.clock.monotonic()
         if now >= self._lost_at:
             self._lost_at = now + self._tools.rules.poll / SECOND
+            await self._register_late()
             await end_lost_jobs(self._tools)
 
     async def _claimable(self, slots: int) -> list[str]:

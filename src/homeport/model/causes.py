@@ -61,7 +61,7 @@ ADVICE: Final[dict[Cause, str]] = {
     Cause.IMAGE_MISSING: "Check the image reference and its tag.",
     Cause.REGISTRY_REFUSED: "Give the registry's credentials, or check the ones that are stored.",
     Cause.START_FAILED: "Check the start command: Procfile (web: …) or the runtime's convention.",
-    Cause.PORT_CLOSED: "Listen on 127.0.0.1 or 0.0.0.0 at the port in the environment variable PORT.",
+    Cause.PORT_CLOSED: "Listen on 0.0.0.0 (without Docker 127.0.0.1 will do) at the port in the variable PORT.",
     Cause.HEALTH_CHECK_FAILED: "Check the probe's path, port and delays in the healthCheck configuration.",
     Cause.CRASH_LOOP: "See the instance's log (homeport components logs): the program ends by itself.",
     Cause.OUT_OF_MEMORY: "Raise resource_limit.memory_limit, or let the program use less.",

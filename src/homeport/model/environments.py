@@ -20,10 +20,10 @@ DRIVER_ANNOTATION: Final = "homeport/driver"
 SIMULATED: Final = "simulated"
 """The driver that does no work and does as scripts say."""
 
-DRIVERS: Final = ("process", SIMULATED)
+DRIVERS: Final = ("docker", "process", SIMULATED)
 """The drivers that are built, by the words that annotation and settings use."""
 
-DRIVERS_TO_COME: Final = ("docker", "kubernetes")
+DRIVERS_TO_COME: Final = ("kubernetes",)
 """Drivers that are designed and not built yet."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,28}[a-z0-9]")

@@ -45,6 +45,13 @@ def with_port(asked: SetRoute, port: int) -> SetRoute:
     return msgspec.structs.replace(asked, route=msgspec.structs.replace(asked.route, port=port), drain_seconds=0)
 
 
+class Readiness(msgspec.Struct, frozen=True):
+    """Whether an instance that the front itself does not look after may be given traffic."""
+
+    name: str
+    ready: bool
+
+
 class PortOf(msgspec.Struct, frozen=True):
     """The port of a route's address."""
 
@@ -71,6 +78,10 @@ class FrontRouter:
     async def remove(self, component_id: str, fence: int) -> None:
         """Close the component's address."""
         await self._call("DELETE", f"/v1/routes/{component_id}?fence={fence}")
+
+    async def tell(self, name: str, *, ready: bool) -> None:
+        """Say whether an instance that the front itself does not look after may be given traffic."""
+        await self._call("POST", "/v1/ready", msgspec.json.encode(Readiness(name, ready)))
 
     async def address(self, port: int) -> str:
         """Return the URL under which a route's port is reached."""

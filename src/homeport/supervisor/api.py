@@ -22,7 +22,7 @@ from homeport.drivers.process.wire import (
     Wait,
 )
 from homeport.model.causes import Cause, Failure, TaskFailed
-from homeport.routing.front_client import PortOf, SetRoute
+from homeport.routing.front_client import PortOf, Readiness, SetRoute
 from homeport.supervisor.supervisor import Supervisor
 
 _T = TypeVar("_T")
@@ -44,6 +44,7 @@ def make_api(supervisor: Supervisor) -> Starlette:
         Route("/v1/builds/{build_id}/taken", calls.build_taken, methods=["POST"]),
         Route("/v1/routes/{component_id}", calls.set_route, methods=["PUT"]),
         Route("/v1/routes/{component_id}", calls.remove_route, methods=["DELETE"]),
+        Route("/v1/ready", calls.tell_ready, methods=["POST"]),
         Route("/v1/components/{component_id}", calls.forget, methods=["DELETE"]),
         Route("/v1/components/{component_id}/artifacts", calls.keep_artifacts, methods=["PUT"]),
         Route("/v1/down", calls.down, methods=["POST"]),
@@ -99,6 +100,10 @@ class _Calls:
     async def remove_route(self, request: Request) -> Response:
         fence = int(request.query_params["fence"])
         await self._supervisor.remove_route(request.path_params["component_id"], fence)
+        return Response()
+
+    async def tell_ready(self, request: Request) -> Response:
+        self._supervisor.tell_ready(await _read(request, Readiness))
         return Response()
 
     async def forget(self, request: Request) -> Response:

@@ -13,6 +13,8 @@ from typing import Final
 import msgspec
 
 from homeport.drivers.base import InstanceState, Observed
+from homeport.drivers.changes import Changes
+from homeport.drivers.probes import Health, Place, port_notes
 from homeport.drivers.process.layout import Layout
 from homeport.drivers.process.memory import memory_variables
 from homeport.drivers.process.release import Release, read_release
@@ -21,12 +23,13 @@ from homeport.model.clock import Clock
 from homeport.model.workloads import Exec
 from homeport.supervisor import logfiles
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
-from homeport.supervisor.changes import Changes
 from homeport.supervisor.groups import MARKER, Group
 from homeport.supervisor.ports import is_free
-from homeport.supervisor.probes import HOST, Health, port_notes
 from homeport.supervisor.processes import Process, Processes, signal_session
 from homeport.supervisor.records import Record, Records
+
+HOST: Final = "127.0.0.1"
+"""Where instances listen."""
 
 _LAST_GRACE: Final = 2.0
 """Seconds that SIGTERM gets at least, when a preStop hook has used up the time."""
@@ -266,7 +269,8 @@ class Instance:
         self._keep(settled=True)
         self._turn(InstanceState.RUNNING)
         check, clock = self.spec.order.health, self._around.clock
-        health = Health(check, self.record.port, command=self._probe_command, say=self._say, clock=clock)
+        place = Place(HOST, self.record.port, alone=False)
+        health = Health(check, place, command=self._probe_command, say=self._say, clock=clock)
         return await health.watch()
 
     async def _probe_command(self, command: Exec, seconds: float | None) -> str:

@@ -11,16 +11,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from homeport import __version__
+from homeport.drivers.changes import Changes
 from homeport.drivers.process.layout import Layout
 from homeport.drivers.process.wire import Info
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import Clock
 from homeport.routing.front import Front
-from homeport.routing.front_client import SetRoute, with_port
+from homeport.routing.front_client import Readiness, SetRoute, with_port
 from homeport.routing.front_targets import drain
 from homeport.supervisor.builds import Builds
 from homeport.supervisor.cgroups import Hierarchies
-from homeport.supervisor.changes import Changes
 from homeport.supervisor.components import Components
 from homeport.supervisor.instance import Surroundings
 from homeport.supervisor.instances import Instances
@@ -54,8 +54,10 @@ class Supervisor:
         )
         self.instances = Instances(around, self._components, settled=self._look_idle)
         self.builds = Builds(layout, self._processes, hierarchies, settled=self._look_idle)
-        self._front = Front(self.instances.is_ready)
+        self._front = Front(self._is_ready)
         self._routing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._unready: set[str] = set()
+        """Instances of other drivers that are not ready, by what their drivers say."""
         self._connections = 0
         self._idle: asyncio.TimerHandle | None = None
         self._house: asyncio.Task[None] | None = None
@@ -107,8 +109,13 @@ class Supervisor:
             port, left = await self._front.set(asked)
             # Written down before the wait: who follows a killed supervisor must not bring back what left.
             self._components.set_route(component_id, with_port(asked, port))
+            self._unready &= {backend.name for route in self._front.routes() for backend in route.backends}
         await drain(left, asked.drain_seconds)
         return port
+
+    def tell_ready(self, told: Readiness) -> None:
+        """Take down whether an instance of another driver may be given traffic; one nobody spoke of may."""
+        (self._unready.discard if told.ready else self._unready.add)(told.name)
 
     async def remove_route(self, component_id: str, fence: int) -> None:
         """Close a component's address."""
@@ -172,6 +179,9 @@ class Supervisor:
         self._idle = None
         if not self._is_needed():
             self.ended.set()
+
+    def _is_ready(self, name: str) -> bool | None:
+        return False if name in self._unready else self.instances.is_ready(name)
 
     def _is_needed(self) -> bool:
         return bool(self._connections or self.instances.living() or self.builds.running() or self._front.routes())

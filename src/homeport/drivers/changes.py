@@ -10,7 +10,7 @@ from homeport.model.clock import Clock
 
 
 class Changes:
-    """A number for each name that rises with every change of it, also across restarts of the supervisor."""
+    """A number for each name that rises with every change of it, also across restarts of whoever keeps it."""
 
     def __init__(self, clock: Clock) -> None:
         self._base = clock.now()

@@ -12,12 +12,10 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import aiohttp
+import msgspec
 
 from homeport.model.clock import Clock
 from homeport.model.workloads import Exec, HealthCheck, HttpGet, Probe, TcpSocket
-
-HOST: Final = "127.0.0.1"
-"""Where instances listen."""
 
 PORT_ACCEPTS: Final = Probe(period_seconds=10, timeout_seconds=1, tcp_socket=TcpSocket())
 """What readiness means without a readiness probe."""
@@ -32,15 +30,33 @@ Say = Callable[[bool, str], None]
 """Takes whether the instance is ready, and the failure that keeps it from being so."""
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where an instance listens."""
+
+    host: str
+    port: int
+    alone: bool
+    """Whether every port of the host is its own, so that a probe's port can be meant; else PORT stands for it."""
+
+    def port_of(self, way: HttpGet | TcpSocket | None) -> int:
+        """Return the port that a probe goes to."""
+        named = way.port if way is not None and self.alone else None
+        return named or self.port
+
+
 class Health:
     """Watches over one run of an instance's program."""
 
-    def __init__(self, check: HealthCheck, port: int, *, command: Command, say: Say, clock: Clock) -> None:
+    def __init__(
+        self, check: HealthCheck, place: Place, *, command: Command, say: Say, clock: Clock, age: float = 0
+    ) -> None:
+        """`age` is how many seconds the program has run already: initial delays count from its start."""
         self._check = check
-        self._port = port
+        self._place = place
         self._command = command
         self._say = say
         self._clock = clock
+        self._began = clock.monotonic() - age
 
     async def watch(self) -> str:
         """Say again and again whether the instance is ready; return in words why it has to be restarted."""
@@ -60,7 +76,7 @@ class Health:
 
     async def _start(self, probe: Probe) -> str:
         """Wait for the startup probe to pass; return the failure when it has not for all of its tries."""
-        await self._clock.sleep(probe.initial_delay_seconds)
+        await self._delay(probe)
         end = self._clock.monotonic() + probe.failure_threshold * probe.period_seconds
         pause = _FIRST_PAUSE
         while failure := await self._tried("startup", probe):
@@ -74,7 +90,7 @@ class Health:
     async def _gate(self, asked: Probe | None) -> str:
         """Say whether the instance may be given traffic, for ever. Only a probe that was asked for can fail aloud."""
         probe = asked or PORT_ACCEPTS
-        await self._clock.sleep(probe.initial_delay_seconds)
+        await self._delay(probe)
         ready, run, pause = False, 0, _FIRST_PAUSE
         while True:
             failure = await self._tried("readiness", probe)
@@ -90,7 +106,7 @@ class Health:
         if probe is None:
             never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
             return await never
-        await self._clock.sleep(probe.initial_delay_seconds)
+        await self._delay(probe)
         failures = 0
         while True:
             failure = await self._tried("liveness", probe)
@@ -98,6 +114,10 @@ class Health:
             if failures >= probe.failure_threshold:
                 return failure
             await self._clock.sleep(probe.period_seconds)
+
+    async def _delay(self, probe: Probe) -> None:
+        """Wait until the program is as old as the probe's initial delay asks for."""
+        await self._clock.sleep(max(self._began + probe.initial_delay_seconds - self._clock.monotonic(), 0))
 
     async def _tried(self, kind: str, probe: Probe) -> str:
         failure = await self._try(probe)
@@ -107,11 +127,12 @@ class Health:
         if probe.exec is not None:
             return await self._command(probe.exec, probe.timeout_seconds)
         way = "tcp" if probe.http_get is None else f"GET {probe.http_get.path}"
+        host, port = self._place.host, self._place.port_of(probe.http_get or probe.tcp_socket)
         try:
             async with asyncio.timeout(probe.timeout_seconds):
-                return await (_connect(self._port) if probe.http_get is None else _get(self._port, probe.http_get))
+                return await (_connect(host, port) if probe.http_get is None else _get(host, port, probe.http_get))
         except TimeoutError:
-            return f"{way} on port {self._port}: no answer within {probe.timeout_seconds} s"
+            return f"{way} on port {port}: no answer within {probe.timeout_seconds} s"
 
 
 def port_notes(check: HealthCheck, port: int) -> tuple[str, ...]:
@@ -125,9 +146,9 @@ def port_notes(check: HealthCheck, port: int) -> tuple[str, ...]:
     return (f"Probes of port {named} go to PORT ({port}): every instance on this machine has a port of its own.",)
 
 
-async def _connect(port: int) -> str:
+async def _connect(host: str, port: int) -> str:
     try:
-        _, writer = await asyncio.open_connection(HOST, port)
+        _, writer = await asyncio.open_connection(host, port)
     except OSError as error:
         return f"tcp on port {port}: {error.strerror or error}"
     writer.close()
@@ -136,10 +157,10 @@ async def _connect(port: int) -> str:
     return ""
 
 
-async def _get(port: int, way: HttpGet) -> str:
+async def _get(host: str, port: int, way: HttpGet) -> str:
     """Try an HTTP probe: any answer from 200 to 399 is healthy, certificates are not looked at, nor redirects taken."""
     path = way.path if way.path.startswith("/") else f"/{way.path}"
-    url = f"{way.scheme.lower()}://{HOST}:{port}{path}"
+    url = f"{way.scheme.lower()}://{host}:{port}{path}"
     headers = {header.get("name", ""): header.get("value", "") for header in way.http_headers if header.get("name")}
     connector = aiohttp.TCPConnector(ssl=False, force_close=True)
     try:

@@ -1,0 +1,1 @@
+"""Driver `docker`: instances are containers of the Docker Engine of this machine."""

@@ -1,0 +1,345 @@
+"""Driver `docker`: an instance is a container; the Engine keeps it running, and is asked what there is of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from typing import Final
+
+import msgspec
+import structlog
+
+from homeport.drivers.base import InstanceState, Known, LogSink, Observed
+from homeport.drivers.changes import Changes
+from homeport.drivers.docker.care import Care, Hands, Tell
+from homeport.drivers.docker.commands import run_command
+from homeport.drivers.docker.containers import Listed
+from homeport.drivers.docker.ending import Ending
+from homeport.drivers.docker.engine import DockerEngine, EngineRefused, filters
+from homeport.drivers.docker.events import Event, Events
+from homeport.drivers.docker.images import Images, pinned_of
+from homeport.drivers.docker.labels import COMPONENT, HOUSE, identity_of
+from homeport.drivers.docker.layout import DockerLayout, overtaken
+from homeport.drivers.docker.logs import Stamp, engine_log, followed_log
+from homeport.drivers.docker.networks import Networks
+from homeport.drivers.docker.seeing import observed
+from homeport.drivers.docker.settings import DockerSettings
+from homeport.drivers.docker.starting import Starting, foreign
+from homeport.drivers.process.logs import read_log
+from homeport.model.causes import Cause, failed
+from homeport.model.clock import Clock
+from homeport.model.ids import Ids
+from homeport.model.workloads import Artifact, BuildOrder, Exec, InstanceOrder
+
+DRIVER: Final = "docker"
+"""The driver's name, in settings, environments and artifacts."""
+
+_POLL: Final = 5.0
+"""Seconds after which an instance is looked at though no event told of it."""
+
+_NODE_SECONDS: Final = 3.0
+_LOOKS_AT_ONCE: Final = 16
+
+_log = structlog.get_logger()
+
+
+async def _nobody(name: str, ready: bool) -> None:
+    """Tell nobody."""
+
+
+class DockerDriver:
+    """`Driver` (drivers/base.py) by containers of one Docker Engine."""
+
+    def __init__(
+        self,
+        engine: DockerEngine,
+        layout: DockerLayout,
+        *,
+        settings: DockerSettings,
+        clock: Clock,
+        ids: Ids,
+        tell: Tell = _nobody,
+    ) -> None:
+        """`tell` is told which instance may be given traffic."""
+        self._engine = engine
+        self._layout = layout
+        self._settings = settings
+        self._clock = clock
+        self._ids = ids
+        self._house = ""
+        self._changes = Changes(clock)
+        self._networks = Networks(engine)
+        self._images = Images(engine)
+        self._ending = Ending(engine, layout, clock, settings.log_bytes)
+        self._starting = Starting(engine, self._images, self._networks, self._ending, settings.log_bytes)
+        hands = Hands(run=self._run, restart=self._restart)
+        self._care = Care(hands, layout=layout, changes=self._changes, clock=clock, tell=tell)
+        self._events = Events(engine, clock, heard=self._heard, missed=self._missed)
+        self._seen: dict[str, int] = {}
+        self._ends: dict[str, asyncio.Task[bool]] = {}
+        self._starts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    @property
+    def name(self) -> str:
+        """`docker`."""
+        return DRIVER
+
+    @property
+    def watched(self) -> bool:
+        """True: a program may answer once and then end."""
+        return True
+
+    async def node(self) -> str:
+        """Return the Engine's id; one that does not answer is not waited for."""
+        return str(msgspec.json.decode(await self._call("GET", "/info", patience=0.0, timeout=_NODE_SECONDS))["ID"])
+
+    async def close(self) -> None:
+        """Let go of the Engine; containers go on. An end under way is taken up again by whoever asks for it next."""
+        await self._events.close()
+        await self._care.close()
+        if ends := list(self._ends.values()):
+            for end in ends:
+                end.cancel()
+            await asyncio.wait(ends)
+        await self._engine.close()
+
+    async def check(self, order: BuildOrder) -> None:
+        """Pass for an image: nothing else is run by this driver yet."""
+        if order.source.type != "image":
+            what = f"driver docker runs images, and cannot build from a source of type {order.source.type} yet"
+            raise failed(Cause.SOURCE_UNSUPPORTED, what)
+
+    def needs_build(self, order: BuildOrder) -> bool:
+        """Tell whether the source is code or a package."""
+        return order.source.type != "image"
+
+    def needs_pull(self, order: BuildOrder) -> bool:
+        """Tell whether the source is an image."""
+        return order.source.type == "image"
+
+    async def build(self, order: BuildOrder, log: LogSink) -> Artifact:  # noqa: ARG002 - the protocol's
+        """Fail: only images are run yet."""
+        await self.check(order)
+        raise failed(Cause.SOURCE_UNSUPPORTED, "an image is not built")
+
+    async def pull(self, order: BuildOrder, artifact: Artifact | None, log: LogSink) -> Artifact:
+        """Return the image that instances start from, by its id, so that a tag that moves changes nothing."""
+        if artifact is not None and await self.stands(artifact):
+            return artifact
+        await self.check(order)
+        again = str(artifact.data.get("pinned", "")) if artifact is not None else ""
+        try:
+            image = await self._images.bring(again or order.source.url, log, order.access)
+        except EngineRefused as refusal:
+            raise failed(Cause.IMAGE_MISSING, f"image {order.source.url}: {refusal.message}") from refusal
+        pinned = pinned_of(image, order.source.url)
+        return Artifact(driver=DRIVER, reference=image.id, image_url=order.source.url, data={"pinned": pinned})
+
+    async def stop_build(self, build_id: str) -> None:
+        """Return at once: nothing is built."""
+
+    async def stands(self, artifact: Artifact) -> bool:
+        """Tell whether the artifact is of this driver and its image is here."""
+        return artifact.driver == DRIVER and await self._images.find(artifact.reference) is not None
+
+    async def start(self, order: InstanceOrder) -> None:
+        """Make the instance be there.
+
+        Raises:
+            TaskFailed: the fence was overtaken (`internal`), the image is gone (`image-missing`), the name belongs to a
+                foreign container or the program cannot be started (`start-failed`), the Engine does not answer.
+        """
+        async with self._starts[order.name]:
+            await self._admit(order.owner.component_id, order.fence)
+            if (end := self._ends.get(order.name)) is not None:
+                await asyncio.wait((end,))
+            container = await self._ending.look(order.name)
+            if container is not None and container.identity is None:
+                raise foreign(order.name)
+            if container is not None and container.state.status in ("exited", "dead", "removing"):
+                await self._ending.remove(container.id)
+                container = None
+            if container is None:
+                self._layout.begin_anew(order.owner.component_id, order.name)
+            if container is None or container.state.status == "created":
+                await self._starting.begin(order, self._own_house(), container.id if container is not None else None)
+            self._changes.note(order.name)
+
+    async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
+        """Return by name what there is of each."""
+        self._events.begin(self._own_house())
+        gate = asyncio.Semaphore(_LOOKS_AT_ONCE)
+
+        async def look(order: InstanceOrder) -> Observed:
+            async with gate:
+                return await self._observe(order)
+
+        return {seen.name: seen for seen in await asyncio.gather(*map(look, orders))}
+
+    async def changed(self, names: Sequence[str], within: float) -> None:
+        """Return when one of the instances may have changed since `observe`, at most after `within` seconds."""
+        self._events.begin(self._own_house())
+        seen = {name: self._seen.get(name, 0) for name in names}
+        await self._changes.wait(seen, min(within, _POLL))
+
+    async def stop(self, names: Sequence[str], fence: int) -> list[str]:
+        """End these instances and remove their containers; return the names of those that are still there."""
+        found = [(name, await self._ending.look(name)) for name in names]
+        own = [(name, one, one.identity) for name, one in found if one is not None and one.identity is not None]
+        for _, _, identity in own:
+            if identity.known.fence > fence:
+                raise overtaken(identity.known.component_id, fence, identity.known.fence)
+        for component_id in {identity.known.component_id for _, _, identity in own}:
+            self._layout.admit(component_id, fence)
+        for name, container, identity in own:
+            if name not in self._ends:
+                self._ends[name] = asyncio.create_task(self._ending.end(container, identity), name=f"end of {name}")
+                self._ends[name].add_done_callback(partial(self._ended, name))
+            self._care.over(name)
+        ends = {name: self._ends[name] for name, _, _ in own}
+        gone = await asyncio.gather(*(asyncio.shield(end) for end in ends.values()))
+        return [name for name, is_gone in zip(ends, gone, strict=True) if not is_gone]
+
+    async def known(self) -> list[Known]:
+        """Return every instance of this data folder that there is; no Engine is asked where there never was any."""
+        if not self._layout.has_begun:
+            return []
+        wanted = filters(label=[f"{HOUSE}={self._own_house()}"])
+        listed = await self._call("GET", "/containers/json", params={"all": "1", **wanted})
+        identities = (identity_of(one.labels) for one in msgspec.json.decode(listed, type=list[Listed]))
+        return [identity.known for identity in identities if identity is not None]
+
+    async def logs(self, component_id: str, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
+        """Yield the log of a component's instance: of its container, or of the file that is left of it."""
+        if follow:
+            async for piece in self._followed(component_id, name, tail):
+                yield piece
+            return
+        file = self._layout.log(component_id, name)
+        pieces = engine_log(self._engine, name, tail=tail, follow=False)
+        if not await self._is_of(component_id, name):
+            pieces = read_log(file, tail=tail, follow=False, clock=self._clock)
+        async for piece in pieces:
+            yield piece
+
+    async def forget(self, component_id: str) -> None:
+        """Remove everything kept of a component that is deleted, and networks that nothing is in any more."""
+        living = [known.name for known in await self._containers_of(component_id)]
+        if living:
+            raise failed(Cause.STILL_ALIVE, f"instance {', '.join(living)} is there still")
+        self._layout.forget(component_id)
+        async with self._networks.lock:
+            await self._networks.remove_unused(self._own_house())
+
+    async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
+        """Leave all images: what was pulled may be somebody else's too (`docker image prune` removes the unused)."""
+
+    def _own_house(self) -> str:
+        self._house = self._house or self._layout.house(self._ids)
+        return self._house
+
+    async def _call(self, method: str, path: str, **asked: object) -> bytes:
+        """Make a call that the Engine has no reason to refuse."""
+        try:
+            return await self._engine.call(method, path, **asked)  # type: ignore[arg-type]
+        except EngineRefused as refusal:
+            raise failed(Cause.INTERNAL, str(refusal)) from refusal
+
+    async def _containers_of(self, component_id: str) -> list[Known]:
+        wanted = filters(label=[f"{COMPONENT}={component_id}"])
+        listed = await self._call("GET", "/containers/json", params={"all": "1", **wanted})
+        identities = (identity_of(one.labels) for one in msgspec.json.decode(listed, type=list[Listed]))
+        return [identity.known for identity in identities if identity is not None]
+
+    async def _admit(self, component_id: str, fence: int) -> None:
+        """Let a call of this fence pass, unless a higher one was seen here or is on a container of the component."""
+        self._layout.admit(component_id, fence)
+        highest = max((known.fence for known in await self._containers_of(component_id)), default=0)
+        if highest > fence:
+            raise overtaken(component_id, fence, highest)
+
+    async def _observe(self, order: InstanceOrder) -> Observed:
+        self._seen[order.name] = self._changes.revision(order.name)
+        container = await self._ending.look(order.name)
+        identity = container.identity if container is not None else None
+        memory = self._layout.remembered(order.owner.component_id, order.name)
+        if container is None or identity is None:
+            return _absent(order.name, memory.ended, memory.exit_code, memory.started_at)
+        stopping = order.name in self._ends
+        run = None
+        if container.state.status == "running" and not stopping:
+            run = await self._care.looked_at(order, container, identity.address)
+        else:
+            self._care.over(order.name)
+        return observed(order, container, identity, run, self._care.ends(order.name), stopping=stopping)
+
+    def _ended(self, name: str, end: asyncio.Task[bool]) -> None:
+        if not end.cancelled() and (error := end.exception()) is not None:
+            _log.warning("docker.end_interrupted", instance=name, error=str(error))
+        del self._ends[name]
+        self._seen.pop(name, None)
+        self._starts.pop(name, None)
+        self._care.forget(name)
+        self._changes.forget(name)
+
+    def _heard(self, event: Event) -> None:
+        if event.action == "oom":
+            self._care.ends(event.name).memory_ran_out = True
+        if event.action == "die":
+            self._care.ends(event.name).note(event.exit_code)
+            self._care.over(event.name)
+        if event.action == "start" and (order := self._care.knows(event.name)) is not None:
+            self._care.again(self._observe(order))
+        (self._changes.forget if event.action == "destroy" else self._changes.note)(event.name)
+
+    def _missed(self) -> None:
+        for name in list(self._seen):
+            self._changes.note(name)
+
+    async def _run(self, container_id: str, command: Exec, seconds: float | None) -> str:
+        return await run_command(self._engine, container_id, command, seconds)
+
+    async def _restart(self, name: str) -> None:
+        """Start a program again whose health asks for it: preStop, SIGTERM, SIGKILL, and a new start."""
+        container = await self._ending.look(name)
+        identity = container.identity if container is not None else None
+        if container is None or identity is None or name in self._ends:
+            return
+        # The Engine counts from the beginning again when it is asked for a restart.
+        self._care.ends(name).restarted += container.restart_count + 1
+        rest = await self._ending.rest_after_hook(container, identity)
+        try:
+            path = f"/containers/{container.id}/restart"
+            await self._engine.call("POST", path, params={"t": str(int(rest))}, timeout=None)
+        except EngineRefused as refusal:
+            raise failed(Cause.START_FAILED, f"instance {name}: {refusal.message}") from refusal
+
+    async def _is_of(self, component_id: str, name: str) -> bool:
+        """Tell whether there is a container of this name that is the component's: nobody reads another's log."""
+        container = await self._ending.look(name)
+        identity = container.identity if container is not None else None
+        return identity is not None and identity.known.component_id == component_id
+
+    async def _followed(self, component_id: str, name: str, tail: int | None) -> AsyncIterator[bytes]:
+        """Yield what there is and then what comes, across restarts and before the first start, for ever."""
+        stamp, first, file = Stamp(), True, self._layout.log(component_id, name)
+        while True:
+            seen = {name: self._changes.revision(name)}
+            if await self._is_of(component_id, name):
+                async for piece in followed_log(self._engine, name, stamp, tail if first else None):
+                    yield piece
+                first = False
+            elif first and file.exists():
+                async for piece in read_log(file, tail=tail, follow=False, clock=self._clock):
+                    yield piece
+                first = False
+            self._events.begin(self._own_house())
+            await self._changes.wait(seen, _POLL)
+
+
+def _absent(name: str, ended: bool, exit_code: int | None, started_at: int | None) -> Observed:
+    if not ended:
+        return Observed(name=name, state=InstanceState.ABSENT)
+    return Observed(name=name, state=InstanceState.ENDED, exit_code=exit_code, started_at=started_at)

@@ -1,0 +1,25 @@
+"""What can be set about driver `docker`; settings.py turns flags and variables into this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+DEFAULT_HOST: Final = "unix:///var/run/docker.sock"
+"""Where an Engine listens unless it was told otherwise."""
+
+
+class DockerSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How driver `docker` runs containers. Sizes are bytes."""
+
+    host: str = DEFAULT_HOST
+    """Address of the Engine: `unix:///path` or `tcp://host:port`."""
+    log_bytes: int = 8 * 1024 * 1024
+    """Bytes that are kept of the log of one instance."""
+
+
+def host_of(given: str, environ: Mapping[str, str]) -> str:
+    """Return the Engine's address: what was given, else `DOCKER_HOST`, else the usual socket."""
+    return given or environ.get("DOCKER_HOST", "") or DEFAULT_HOST
