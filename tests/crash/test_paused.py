@@ -109,6 +109,8 @@ def test_a_worker_that_lives_keeps_its_job_beyond_its_first_lease(house: House) 
     job_id = cart.act("deploy", annotations={"homeport/script": f"ready={round(LEASE * 1.6)}s"})
     shop.succeed(job_id)
     assert house.rows("SELECT deaths FROM job WHERE id = %s", job_id) == [{"deaths": 0}]
+    # And it goes on taking jobs, which only who holds a lease may.
+    shop.succeed(cart.act("restart"))
 
 
 class Node(NamedTuple):

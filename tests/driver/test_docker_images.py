@@ -63,6 +63,7 @@ def test_what_is_no_reference_is_refused(text: str) -> None:
         ("manifest for x:1 not found: manifest unknown", Cause.IMAGE_MISSING),
         ("unauthorized: authentication required", Cause.REGISTRY_REFUSED),
         ("pull access denied for x, repository does not exist or may require 'docker login'", Cause.REGISTRY_REFUSED),
+        ('Head "http://r.example.org/v2/x/manifests/1": no basic auth credentials', Cause.REGISTRY_REFUSED),
         ("dial tcp: lookup registry.example.org: no such host", Cause.SOURCE_UNREACHABLE),
         ("write /var/lib/docker/tmp/x: no space left on device", Cause.DISK_FULL),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Mapping
 from typing import Final
@@ -71,11 +70,10 @@ async def end_containers(settings: Settings) -> int:
     clock = SystemClock()
     driver = _docker(settings, clock, SystemIds(clock), _tell_nobody)
     try:
-        known = await driver.known()
-        left = await asyncio.gather(*(driver.stop([one.name], one.fence) for one in known))
-        if alive := [name for names in left for name in names]:
+        count = len(await driver.known())
+        if alive := await driver.end_all():
             raise failed(Cause.STILL_ALIVE, f"could not end {', '.join(alive)}")
-        return len(known)
+        return count
     finally:
         await driver.close()
 

@@ -15,12 +15,12 @@ from homeport.drivers.base import InstanceState, Known, LogSink, Observed
 from homeport.drivers.changes import Changes
 from homeport.drivers.docker.care import Care, Hands, Tell
 from homeport.drivers.docker.commands import run_command
-from homeport.drivers.docker.containers import Listed
+from homeport.drivers.docker.containers import Container, Listed
 from homeport.drivers.docker.ending import Ending
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused, filters
 from homeport.drivers.docker.events import Event, Events
 from homeport.drivers.docker.images import Images, pinned_of
-from homeport.drivers.docker.labels import COMPONENT, HOUSE, identity_of
+from homeport.drivers.docker.labels import COMPONENT, HOUSE, Identity, identity_of
 from homeport.drivers.docker.layout import DockerLayout, overtaken
 from homeport.drivers.docker.logs import Stamp, engine_log, followed_log
 from homeport.drivers.docker.networks import Networks
@@ -186,13 +186,23 @@ class DockerDriver:
 
     async def stop(self, names: Sequence[str], fence: int) -> list[str]:
         """End these instances and remove their containers; return the names of those that are still there."""
-        found = [(name, await self._ending.look(name)) for name in names]
-        own = [(name, one, one.identity) for name, one in found if one is not None and one.identity is not None]
+        own = await self._own(names)
         for _, _, identity in own:
             if identity.known.fence > fence:
                 raise overtaken(identity.known.component_id, fence, identity.known.fence)
         for component_id in {identity.known.component_id for _, _, identity in own}:
             self._layout.admit(component_id, fence)
+        return await self._end(own)
+
+    async def end_all(self) -> list[str]:
+        """End every instance of this data folder, whoever acts for its component; return what is still there."""
+        return await self._end(await self._own([known.name for known in await self.known()]))
+
+    async def _own(self, names: Sequence[str]) -> list[tuple[str, Container, Identity]]:
+        found = [(name, await self._ending.look(name)) for name in names]
+        return [(name, one, one.identity) for name, one in found if one is not None and one.identity is not None]
+
+    async def _end(self, own: Sequence[tuple[str, Container, Identity]]) -> list[str]:
         for name, container, identity in own:
             if name not in self._ends:
                 self._ends[name] = asyncio.create_task(self._ending.end(container, identity), name=f"end of {name}")

@@ -194,11 +194,11 @@ def refused(text: str, message: str) -> TaskFailed:
         return failed(
             Cause.REGISTRY_REFUSED, what, advice="Check the image reference, or give the registry's credentials."
         )
+    if any(sign in words for sign in _REFUSALS):
+        return failed(Cause.REGISTRY_REFUSED, what)
     if any(sign in words for sign in _BARRIERS):
         advice = "Check that the Docker Engine can reach the registry, then retry the job."
         return failed(Cause.SOURCE_UNREACHABLE, what, advice=advice)
-    if any(sign in words for sign in _REFUSALS):
-        return failed(Cause.REGISTRY_REFUSED, what)
     if any(sign in words for sign in _ABSENCES):
         return failed(Cause.IMAGE_MISSING, what)
     return failed(Cause.SOURCE_UNREACHABLE, what, advice="See what the Docker Engine says, then retry the job.")
