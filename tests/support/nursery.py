@@ -67,7 +67,9 @@ class Nursery:
         tests = str(Path(__file__).parent.parent)
         with theirs:
             command = [sys.executable, "-c", _PROGRAM, str(theirs.fileno())]
-            environ = os.environ | {"PYTHONPATH": tests}
+            # What the tests run on, which is another package than the installed one where a defect was put into it.
+            places = (tests, os.environ.get("PYTHONPATH", ""))
+            environ = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, places))}
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environ)
 
     def fork(self, environ: dict[str, str], log: int) -> Child:
