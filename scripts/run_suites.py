@@ -26,6 +26,8 @@ import measuring
 BUILD: Final = Path("build/tests")
 PATIENCE: Final = 3
 """A suite that takes so many times its budget hangs, and is ended."""
+UNMEASURED: Final = frozenset({"house", "model"})
+"""Suites without coverage: one runs none of the code, the other the same lines a million times, at half the pace."""
 
 CHECKS: Final = {
     "ruff check": ["ruff", "check"],
@@ -142,7 +144,7 @@ def _run_tests(result: Result, options: Options, limit: float) -> None:
     if result.name in options.workers:
         # A file stays in one process, for its tests share a server.
         tests += [f"--numprocesses={options.workers[result.name]}", "--dist=loadfile"]
-    with measuring.measured() if options.coverage and result.name != "house" else nullcontext():
+    with measuring.measured() if options.coverage and result.name not in UNMEASURED else nullcontext():
         good = run([sys.executable, *tests, *options.pytest], limit)
     if counts.exists():
         for suite in ET.parse(counts).getroot():

@@ -21,6 +21,7 @@ from homeport.services.environments import Scope
 from homeport.services.jobs import retry_job
 from homeport.services.task_logs import joined, read_log
 from support.engine import PROJECT, Engine, an_engine, detail_of
+from support.reads import HandReads
 
 SECRET = "hunter2-of-the-test"
 SOURCE = '{"type":"code","url":"https://git.example.com/x.git","code":{"auth_name":"team-git"}}'
@@ -30,7 +31,7 @@ class Chatty(SimulatedDriver):
     """A driver whose build tells everything that it was told, and then fails for it."""
 
     def __init__(self) -> None:
-        super().__init__(SystemClock())
+        super().__init__(SystemClock(), HandReads())
         self.given: list[Access | None] = []
 
     async def build(self, order: BuildOrder, log: LogSink) -> Artifact:

@@ -21,6 +21,7 @@ from homeport.model.states import Status
 from homeport.services.environments import NewEnvironment, create_environment
 from homeport.store.sqlite import SqliteStore
 from support.engine import FIRST_SECONDS, PROJECT, Engine, an_engine, tasks_of
+from support.reads import HandReads
 
 T = TypeVar("T")
 
@@ -172,7 +173,7 @@ class LateDriver(SimulatedDriver):
 
 
 def test_a_worker_takes_the_jobs_of_a_node_that_answers_late(tmp_path: Path) -> None:
-    driver = LateDriver(SystemClock())
+    driver = LateDriver(SystemClock(), HandReads())
 
     async def scenario() -> Job:
         async with an_engine(tmp_path, driver) as engine:

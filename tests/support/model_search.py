@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import structlog
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
+from hypothesis.internal.cache import LRUCache
+from hypothesis.internal.conjecture import providers
 
 from homeport.model.states import JOB_MOVES, TASK_MOVES, Status
 from homeport.store.base import Missed, StoreError
@@ -35,6 +37,7 @@ SEQUENCES: Final = 2_000
 SOAK_SEQUENCES: Final = 100_000
 POSTGRES_SEQUENCES: Final = 100
 """Over PostgreSQL one takes five times as long."""
+POSTGRES_CHUNK: Final = 50
 POSTGRES_SOAK_SEQUENCES: Final = 10_000
 PARTS: Final = 2
 """The files among which the sequences are divided: each runs in a process of its own."""
@@ -101,12 +104,28 @@ def a_search(address: str | None = None) -> Iterator[Search]:
             runner.run(opening.__aexit__(None, None, None))
 
 
+@contextmanager
+def _nothing_but_the_seed() -> Iterator[None]:
+    """Let a seed draw the same sequences wherever it is used.
+
+    Hypothesis takes some of what it draws from the constants of whatever modules are loaded, which is other in each
+    process; it has no setting for that.
+    """
+    known, cache = providers._get_local_constants, providers.CONSTANTS_CACHE
+    providers._get_local_constants = providers.Constants
+    providers.CONSTANTS_CACHE = LRUCache(1_024)
+    try:
+        yield
+    finally:
+        providers._get_local_constants, providers.CONSTANTS_CACHE = known, cache
+
+
 def search(count: int, from_seed: int, *, shrinks: bool = True, address: str | None = None) -> Moves:
     """Run so many sequences and return the moves that were made; a failure shows the shortest that was found.
 
     They run over SQLite, or over the PostgreSQL database of an address.
     """
-    with a_search(address) as found:
+    with _nothing_but_the_seed(), a_search(address) as found:
 
         @seed(from_seed)
         @settings(
@@ -139,7 +158,7 @@ def chunks(part: int, *, soak: bool) -> list[tuple[int, int]]:
 def postgres_chunks(*, soak: bool) -> list[tuple[int, int]]:
     """Return the chunks of the sequences over PostgreSQL; `MODEL_SEQUENCES_POSTGRES` says how many they are."""
     count = int(os.environ.get("MODEL_SEQUENCES_POSTGRES", POSTGRES_SOAK_SEQUENCES if soak else POSTGRES_SEQUENCES))
-    return [(first, min(CHUNK, count - first)) for first in range(0, count, CHUNK)]
+    return [(first, min(POSTGRES_CHUNK, count - first)) for first in range(0, count, POSTGRES_CHUNK)]
 
 
 class Made:

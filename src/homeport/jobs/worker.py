@@ -124,7 +124,7 @@ class Worker:
 
     def _node_rows(self, nodes: Mapping[str, str]) -> list[Statement]:
         return [
-            Statement("add_worker_node", {"worker_id": self._id, "driver": driver, "node": node})
+            Statement("add_worker_node", {"worker_id": self._id, "driver": driver, "node": node}, rows=None)
             for driver, node in nodes.items()
         ]
 
@@ -279,8 +279,12 @@ class Worker:
         job = await load_unowned_job(self._tools.store, job_id)
         if job is None or job.status in FINISHED or job_id in self._runners:
             return None
+        node = self._nodes.get(job.driver)
+        if node is None:
+            # Its row was written though the store said that it had failed: at the next look it is written anew.
+            return None
         runner = Runner(self._tools, job)
-        return runner if await runner.begin(self._id, self._nodes[job.driver]) else None
+        return runner if await runner.begin(self._id, node) else None
 
     async def _carry(self, runner: Runner) -> None:
         job_id = runner.job.id

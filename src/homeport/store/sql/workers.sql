@@ -5,7 +5,9 @@ INSERT INTO worker (id, heartbeat_at, expires_at, started_at)
 VALUES (:id, :store_now, :store_now + :lease, :store_now)
 
 -- name: add_worker_node
+-- It may be there already: whoever could not be told that it was written asks again.
 INSERT INTO worker_node (worker_id, driver, node) VALUES (:worker_id, :driver, :node)
+ON CONFLICT (worker_id, driver) DO NOTHING
 
 -- name: renew_worker
 -- A lease that has ended is never renewed: its jobs may be somebody else's by now.
