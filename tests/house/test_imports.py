@@ -41,6 +41,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "homeport.identity.signature",
     ): "the client signs as any client does, and the rule is written once",
     ("homeport.cli", "homeport.model.clock"): "time comes from one place, so that tests own it",
+    ("homeport.cli", "homeport.model.ids"): "ids come from one place, so that tests own them",
     ("homeport.cli.serve", "homeport.app"): "runs the engine in its own process; no client command loads it",
     (
         "homeport.cli.parts",
