@@ -120,7 +120,7 @@ def terminate_post(application: Application) -> Post:
 
 
 def terminate_again_post(application: Application) -> Post:
-    job_id = application.holds(application.component(), "deploy", task="pull", script="pull=stuck; stop=1s")
+    job_id = application.holds(application.component(), "deploy", task="verify", script="ready=never; stop=40s")
     application.terminate(job_id)
     return Post(f"{OURS}/jobs/{job_id}/terminate")
 
