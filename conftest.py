@@ -6,6 +6,7 @@ Fixtures that suites share live in tests/conftest.py.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Generator
 from typing import Final
 
@@ -29,6 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how long Hypothesis searches."""
     settings.load_profile("soak" if config.getoption("--soak") else "everyday")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files of few tests first: theirs are the long ones, and the one that is begun last keeps all waiting."""
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: tests[item.path])
+    files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(key=lambda item: files[item.path])
 
 
 @pytest.fixture(scope="session")

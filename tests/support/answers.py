@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -50,6 +52,12 @@ def sdk_handler() -> HttpHandler:
 def http_hooks() -> dict[str, list[Any]]:
     """Return the event hooks that let a client of httpx2 tell its answers."""
     return {"response": [_tell_of_http]}
+
+
+@cache
+def no_authorities() -> ssl.SSLContext:
+    """Return a context that trusts nobody, for clients without TLS: to read the known authorities takes time."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def async_http_hooks() -> dict[str, list[Any]]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import httpx2
 
-from support.answers import http_hooks
+from support.answers import http_hooks, no_authorities
 from support.cae import Application, new_environment
 from support.server import PROJECT, Server, running
 
@@ -42,7 +42,7 @@ class Desk:
         self.job = str(self.application.show(self.deployed).job_id)
         self.token = {"X-Auth-Token": server.token()}
         self.inside = {**self.token, "X-Environment-ID": self.application.environment_id}
-        self._http = httpx2.Client(base_url=server.url, timeout=60, event_hooks=http_hooks())
+        self._http = httpx2.Client(base_url=server.url, timeout=60, event_hooks=http_hooks(), verify=no_authorities())
 
     def close(self) -> None:
         """Close the connections."""

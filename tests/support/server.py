@@ -17,7 +17,7 @@ import httpx2
 from huaweicloudsdkcae.v1 import CaeClient
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 
-from support.answers import http_hooks, sdk_handler
+from support.answers import http_hooks, no_authorities, sdk_handler
 from support.databases import new_database
 
 ACCESS_KEY = "HPTESTACCESSKEY00001"
@@ -165,7 +165,9 @@ class Server:
         headers = {"X-Auth-Token": self.token()}
         if environment_id is not None:
             headers["X-Environment-ID"] = environment_id
-        return httpx2.Client(base_url=self.url, headers=headers, timeout=60, event_hooks=http_hooks())
+        return httpx2.Client(
+            base_url=self.url, headers=headers, timeout=60, event_hooks=http_hooks(), verify=no_authorities()
+        )
 
 
 @contextmanager
@@ -195,13 +197,15 @@ def end_everything(data_dir: Path) -> None:
 def wait_for(condition: Any, seconds: float = 30.0, what: str = "the condition") -> Any:
     """Return the first true value of `condition()`; fail after so many seconds without one."""
     deadline = time.monotonic() + seconds
+    pause = 0.01
     while True:
         value = condition()
         if value:
             return value
         if time.monotonic() > deadline:
             raise AssertionError(f"{what} did not come true within {seconds} s")
-        time.sleep(0.02)  # waits: between two looks at a condition
+        time.sleep(pause)  # waits: between two looks at a condition, ever longer: looking costs those that work
+        pause = min(1.2 * pause, 0.1)
 
 
 def _admin() -> dict[str, str]:

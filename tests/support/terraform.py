@@ -16,7 +16,7 @@ from typing import Any
 import httpx2
 import msgspec
 
-from support.answers import http_hooks
+from support.answers import http_hooks, no_authorities
 from support.cae import ENDED
 from support.server import ACCESS_KEY, DOMAIN, PASSWORD, PROJECT, SECRET_KEY, USER, Server, wait_for
 
@@ -47,7 +47,7 @@ class Provider:
     def __init__(self, server: Server, *, by_token: bool = False, enterprise: str | None = None) -> None:
         self.enterprise = enterprise
         """`enterprise_project_id` of the provider block, which goes for every resource."""
-        self._http = httpx2.Client(base_url=server.url, timeout=60, event_hooks=http_hooks())
+        self._http = httpx2.Client(base_url=server.url, timeout=60, event_hooks=http_hooks(), verify=no_authorities())
         # httpx2 adds headers of its own, which the provider does not send.
         self._http.headers.clear()
         self._token = ""
