@@ -30,6 +30,7 @@ from homeport.model.caller import Caller, Role
 from support.answers import Heard, listening
 from support.cae import Application, new_environment
 from support.desk import Desk, open_desk
+from support.nursery import all_forked
 from support.queue import Queue
 from support.server import Server, running
 
@@ -100,6 +101,12 @@ def _handlers(parts: Parts, reached: list[str]) -> Mapping[str, Any]:
         return noted
 
     return {id_: noting(handler) for module in MODULES for id_, handler in module.handlers(parts).items()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engines() -> Iterator[None]:
+    with all_forked():
+        yield
 
 
 @pytest.fixture

@@ -16,12 +16,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
 from homeport.jobs.crashing import VARIABLE
 from support.machine import is_alive, is_stopped
-from support.server import Server, ServerDied, end_everything
+from support.server import Server, ServerDied, end_everything, usually
 
 _SECONDS: Final = 60.0
 
@@ -34,11 +35,27 @@ from homeport.settings import load_settings
 from support.crash_child import prepare
 
 orders = socket.socket(fileno=int(sys.argv[1]))
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+codes = {}
+
+def bury(*signal):
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        codes[pid] = os.waitstatus_to_exitcode(status)
+
+signal.signal(signal.SIGCHLD, bury)
 while True:
     message, descriptors, _, _ = socket.recv_fds(orders, 1 << 20, 2)
     if not message:
         break
+    if not descriptors:
+        bury()
+        orders.send(str(codes.pop(int(message))).encode())
+        continue
     pid = os.fork()
     if pid == 0:
         orders.close()
@@ -84,7 +101,13 @@ class Nursery:
                 pid = int(self._orders.recv(100))
         finally:
             os.close(writing)
-        return Child(pid, os.fdopen(reading))
+        return Child(self, pid, os.fdopen(reading))
+
+    def code(self, pid: int) -> int:
+        """Return the exit code of an engine that has ended: once, for it is forgotten then."""
+        with self._ordering:
+            self._orders.send(str(pid).encode())
+            return int(self._orders.recv(100))
 
     def close(self) -> None:
         """Fork no more; engines that run go on."""
@@ -95,13 +118,16 @@ class Nursery:
 class Child:
     """A forked engine, with as much of `subprocess.Popen` as a `Server` needs."""
 
-    def __init__(self, pid: int, stdout: IO[str]) -> None:
+    def __init__(self, nursery: Nursery, pid: int, stdout: IO[str]) -> None:
+        self._nursery = nursery
         self.pid = pid
+        self._code = 0
         self.stdout = stdout
         try:
             self._descriptor: int | None = os.pidfd_open(pid)
         except ProcessLookupError:
             self._descriptor = None
+            self._code = nursery.code(pid)
 
     def send_signal(self, number: int) -> None:
         """Send a signal; one that has ended gets none."""
@@ -114,13 +140,14 @@ class Child:
         self.send_signal(signal.SIGKILL)
 
     def wait(self, seconds: float) -> int:
-        """Wait for its end; its exit code is the nursery's alone to know, so 0 stands for any."""
+        """Wait for its end and return its exit code, negative for a signal."""
         if self._descriptor is not None:
             if not select.select([self._descriptor], [], [], seconds)[0]:
                 raise TimeoutError(f"engine {self.pid} did not end within {seconds} s")
             os.close(self._descriptor)
             self._descriptor = None
-        return 0
+            self._code = self._nursery.code(self.pid)
+        return self._code
 
 
 class ForkedServer(Server):
@@ -195,6 +222,13 @@ def nursery() -> Iterator[Nursery]:
         yield made
     finally:
         made.close()
+
+
+@contextmanager
+def all_forked() -> Iterator[None]:
+    """Let `support.server.running` fork its engines until the end of the block."""
+    with nursery() as made, usually(partial(ForkedServer, made)):
+        yield
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -170,10 +170,23 @@ class Server:
         )
 
 
+_usual: list[Callable[..., Server]] = [Server]
+
+
+@contextmanager
+def usually(kind: Callable[..., Server]) -> Iterator[None]:
+    """Let `running` start servers of this kind until the end of the block."""
+    _usual.append(kind)
+    try:
+        yield
+    finally:
+        _usual.remove(kind)
+
+
 @contextmanager
 def running(data_dir: Path, *, part: str = "serve", **settings: Any) -> Iterator[Server]:
-    """Yield a started server; at the end it is stopped, and everything it ran is ended."""
-    server = Server(data_dir, part=part, **settings)
+    """Yield a started server, of the kind that is usual; at the end it is stopped, and everything it ran is ended."""
+    server = _usual[-1](data_dir, part=part, **settings)
     try:
         yield server.start()
     finally:
