@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from homeport.model.records import ConfigurationItem
+from homeport.model.scaling import ScalingRule
 from homeport.model.workloads import Exec, HealthCheck, Lifecycle, Probe
 
 ConfigurationSet = dict[str, msgspec.Raw]
@@ -97,6 +98,12 @@ def lifecycle_of(settings: Mapping[str, msgspec.Raw]) -> Lifecycle:
     """Return the hooks of a stored set."""
     hooks = msgspec.convert(_spec(settings, "lifecycle"), Hooks)
     return Lifecycle(post_start=command_of(hooks.post_start), pre_stop=command_of(hooks.pre_stop))
+
+
+def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:
+    """Return the rule of a stored set that scales its component; None without one."""
+    spec = _spec(settings, "scaling")
+    return msgspec.convert(spec, ScalingRule) if spec else None
 
 
 class Hook(msgspec.Struct, frozen=True):
