@@ -252,3 +252,9 @@ def test_a_variable_may_be_called_operator() -> None:
 def test_a_scaling_rule_that_could_not_be_followed_is_refused_by_its_field(spec, field) -> None:
     with pytest.raises(InvalidParameter, match=re.escape(f"items[0].data.spec.{field}")):
         checked_item("scaling", msgspec.json.encode({"spec": spec}), "items[0]")
+
+
+@pytest.mark.parametrize("value", [True, ["x"], "x" * (LONGEST_VALUE + 1)])
+def test_a_binding_that_could_be_no_variable_is_refused_by_its_field(value) -> None:
+    with pytest.raises(InvalidParameter, match="rds_password"):
+        checked_item("rds", data({"rds_password": value}), "items[0]")

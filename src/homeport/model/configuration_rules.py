@@ -1,19 +1,21 @@
 """What an item of a configuration may hold (contract/contract.md, section 8).
 
-Env, healthCheck, lifecycle and scaling act, so their whole shape is checked before they are stored. Of the other
-types only ports are; whatever else stands in them is kept and given back untouched.
+Types that act are checked in their whole shape before they are stored. Of the others only ports are; whatever else
+stands in them is kept and given back untouched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import msgspec
 from cronsim import CronSim, CronSimError
 
+from homeport.model.bindings import VARIABLES
 from homeport.model.configurations import Hook, Hooks, NewItem, without_nulls
 from homeport.model.errors import EnvValueNotText, InvalidParameter, PortOutOfRange, shown
 from homeport.model.scaling import METRICS, MOST_INSTANCES, ScalingRule, Trigger
@@ -35,6 +37,9 @@ TYPES: Final = (
     "customMetric",
 )
 """Every type of configuration, in the order of the contract's schema."""
+
+WITHOUT_EFFECT: Final = frozenset({"access", "volume", "apm2", "log", "customMetric"})
+"""The types that are stored and given back, and that no driver does anything with."""
 
 MOST_VARIABLES: Final = 1_000
 """How many environment variables a component may have."""
@@ -201,6 +206,16 @@ def _check_metric(spec: dict[str, Any], field: str) -> None:
     _check_port(spec.get("port"), f"{field}.port")
 
 
+def _check_binding(type_: str, spec: dict[str, Any], field: str) -> None:
+    for name in VARIABLES[type_]:
+        value = spec.get(name)
+        if isinstance(value, str) and len(value.encode()) <= LONGEST_VALUE:
+            continue
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            problem = "is too long" if isinstance(value, str) else "is no string"
+            raise InvalidParameter(f"{field}.{name}", problem, allowed=f"a string of {LONGEST_VALUE} bytes at most")
+
+
 def _check_scaling(spec: dict[str, Any], field: str) -> None:
     rule = _converted(spec, ScalingRule, field)
     _check_number(rule.max_replica_count, f"{field}.max_replica_count", 1, MOST_INSTANCES)
@@ -272,10 +287,12 @@ def _converted(spec: dict[str, Any], shape: type[T], field: str) -> T:
         ) from None
 
 
-_CHECKS: Final = {
+_CHECKS: Final[dict[str, Callable[[dict[str, Any], str], None]]] = {
     "healthCheck": _check_health,
     "lifecycle": _check_lifecycle,
     "access": _check_access,
     "scaling": _check_scaling,
+    "rds": partial(_check_binding, "rds"),
+    "cse": partial(_check_binding, "cse"),
     "customMetric": _check_metric,
 }

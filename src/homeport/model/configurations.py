@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from homeport.model.bindings import VARIABLES, variables_of
 from homeport.model.records import ConfigurationItem
 from homeport.model.scaling import ScalingRule
 from homeport.model.workloads import Exec, HealthCheck, Lifecycle, Probe
@@ -73,8 +74,9 @@ def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
 
 
 def env_of(settings: Mapping[str, msgspec.Raw]) -> dict[str, str]:
-    """Return the environment variables of a stored set."""
-    return msgspec.convert(_spec(settings, "env").get("envs") or {}, dict[str, str])
+    """Return the environment variables of a stored set: those of its bindings, under those of its user."""
+    bound = {name: value for type_ in VARIABLES for name, value in variables_of(type_, _spec(settings, type_)).items()}
+    return bound | msgspec.convert(_spec(settings, "env").get("envs") or {}, dict[str, str])
 
 
 def health_of(settings: Mapping[str, msgspec.Raw]) -> HealthCheck:
