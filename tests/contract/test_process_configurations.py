@@ -250,9 +250,12 @@ def test_a_secret_is_kept_of_no_instance_that_was_stopped(server: Server, folder
 
 def test_a_bound_database_reaches_the_program_as_the_variables_that_cae_names(shop: Shop, folder: Path) -> None:
     cart = shop.deployed(package(folder))
-    cart.configure(rds=cae.ConfigurationRequestDataSpec(rds_address="db.local", rds_password=SECRET))
+    cart.configure(rds=cae.ConfigurationRequestDataSpec(rds_address="db.local", rds_password="of-the-database"))
     cart.succeed("configure")
-    assert [cart.ask(f"/environ/RDS_{name}")["value"] for name in ("ADDRESS", "PASSWORD")] == ["db.local", SECRET]
+    assert [cart.ask(f"/environ/RDS_{name}")["value"] for name in ("ADDRESS", "PASSWORD")] == [
+        "db.local",
+        "of-the-database",
+    ]
 
 
 def test_a_component_above_the_target_of_its_processor_time_is_scaled_by_a_job(shop: Shop, folder: Path) -> None:
