@@ -119,6 +119,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     poll_seconds: Annotated[
         float, Meta(ge=0.05, le=3_600, description="How often the engine looks for work that no signal told of.")
     ] = 5
+    scaling_seconds: Annotated[
+        float,
+        Meta(ge=0.1, le=3_600, description="How often the load of components with a scaling rule is looked at."),
+    ] = 15
     shutdown_seconds: Annotated[
         _Seconds,
         Meta(

@@ -10,7 +10,7 @@ from huaweicloudsdkcae import v1 as cae
 
 from support.machine import files_with, front_ports, known
 from support.packages import package
-from support.server import PROJECT, Server, running
+from support.server import PROJECT, Server, running, wait_for
 from support.shop import Cart, Shop
 
 SECRET = "correct-horse-battery-staple"
@@ -24,6 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "ready_seconds": 4,
         "log_level": "debug",
         "front_ports": front_ports(),
+        "scaling_seconds": 0.5,
     }
     with running(tmp_path_factory.mktemp("engine") / "data", **settings) as engine:
         yield engine
@@ -245,3 +246,23 @@ def test_a_secret_is_kept_of_no_instance_that_was_stopped(server: Server, folder
     cart.succeed("deploy")
     cart.succeed("stop")
     assert files_with(server.data_dir, f"{SECRET}-2") == []
+
+
+def test_a_bound_database_reaches_the_program_as_the_variables_that_cae_names(shop: Shop, folder: Path) -> None:
+    cart = shop.deployed(package(folder))
+    cart.configure(rds=cae.ConfigurationRequestDataSpec(rds_address="db.local", rds_password="of-the-database"))
+    cart.succeed("configure")
+    assert [cart.ask(f"/environ/RDS_{name}")["value"] for name in ("ADDRESS", "PASSWORD")] == [
+        "db.local",
+        "of-the-database",
+    ]
+
+
+def test_a_component_above_the_target_of_its_processor_time_is_scaled_by_a_job(shop: Shop, folder: Path) -> None:
+    cart = shop.deployed(package(folder))
+    trigger = {"type": "cpu", "metadata": {"type": "Utilization", "value": "1"}}
+    cart.configure(scaling=cae.ConfigurationRequestDataSpec(max_replica_count=2, triggers=[trigger]))
+    cart.succeed("configure")
+    wait_for(lambda: cart.ask() and cart.standing == ("running", 2), what="the component was never scaled")
+    rescaled = [event for event in cart.events() if event["name"] == "SuccessfulRescale"]
+    assert rescaled[0]["message"].startswith("New size: 2 (was 1); reason: cpu is at ")

@@ -1,5 +1,6 @@
 """What every driver promises (drivers/base.py)."""
 
+import msgspec
 import pytest
 
 from homeport.drivers.base import InstanceState
@@ -119,3 +120,24 @@ def test_stopping_a_build_that_never_was_is_done_at_once(in_rig) -> None:
         await rig.driver.stop_build(rig.ids.uuid())
 
     in_rig(scenario)
+
+
+def test_what_an_instance_has_used_only_grows(in_rig) -> None:
+    async def scenario(rig):
+        order = await rig.serving("serves", script="cpu=50%; memory=1%")
+        return [(await rig.driver.usage([order]))[order.name] for _ in range(2)]
+
+    first, second = in_rig(scenario)
+
+    assert first.at <= second.at
+    assert 0 <= first.cpu_seconds <= second.cpu_seconds
+    assert 0 < second.memory_bytes < FAST.memory_bytes
+
+
+def test_an_instance_that_does_not_run_has_no_usage(in_rig) -> None:
+    async def scenario(rig):
+        order = await rig.order("serves")
+        await rig.driver.stop([order.name], 1)
+        return await rig.driver.usage([msgspec.structs.replace(order, asked_at=order.asked_at + 3_600_000_000)])
+
+    assert in_rig(scenario) == {}

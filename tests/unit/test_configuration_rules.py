@@ -1,6 +1,7 @@
 """What an item of a configuration may hold."""
 
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -221,3 +222,39 @@ def test_an_operator_that_says_nothing_is_fine(operator: str | None) -> None:
 
 def test_a_variable_may_be_called_operator() -> None:
     check("env", {"envs": {"operator": "add", "port": "0"}})
+
+
+@pytest.mark.parametrize(
+    ("spec", "field"),
+    [
+        ({"max_replica_count": 100}, "max_replica_count"),
+        ({"max_replica_count": 2, "min_replica_count": 3}, "min_replica_count"),
+        ({"scale_strategy": "often"}, "scale_strategy"),
+        ({"advanced": {"scaleup_rate": 0}}, "advanced.scaleup_rate"),
+        ({"triggers": [{"type": "disk"}]}, "triggers[0].type"),
+        ({"triggers": [{"type": "cpu", "metadata": {"value": "101"}}]}, "triggers[0].metadata.value"),
+        ({"triggers": [{"type": "cpu"}]}, "triggers[0].metadata.value"),
+        ({"triggers": [{"type": "cpu", "metadata": {"type": "AverageValue"}}]}, "triggers[0].metadata.type"),
+        (
+            {"triggers": [{"type": "cron", "metadata": {"schedulers": [{"cron": "0 0 30 2 *", "target_replica": 1}]}}]},
+            "triggers[0].metadata.schedulers[0].cron",
+        ),
+        (
+            {
+                "triggers": [
+                    {"type": "cron", "metadata": {"schedulers": [{"cron": "0 0 0 1 1 *", "target_replica": 1}]}}
+                ]
+            },
+            "triggers[0].metadata.schedulers[0].cron",
+        ),
+    ],
+)
+def test_a_scaling_rule_that_could_not_be_followed_is_refused_by_its_field(spec, field) -> None:
+    with pytest.raises(InvalidParameter, match=re.escape(f"items[0].data.spec.{field}")):
+        checked_item("scaling", msgspec.json.encode({"spec": spec}), "items[0]")
+
+
+@pytest.mark.parametrize("value", [True, ["x"], "x" * (LONGEST_VALUE + 1)])
+def test_a_binding_that_could_be_no_variable_is_refused_by_its_field(value) -> None:
+    with pytest.raises(InvalidParameter, match="rds_password"):
+        checked_item("rds", data({"rds_password": value}), "items[0]")

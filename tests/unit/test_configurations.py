@@ -99,7 +99,7 @@ def test_hooks_are_read() -> None:
 
 
 def test_types_that_do_nothing_yet_mean_nothing() -> None:
-    chosen = settings(rds={"rds_password": "x"}, volume={"volumes": []}, access={"items": []})
+    chosen = settings(apm2={"instrumentation": "automatic"}, volume={"volumes": []}, access={"items": []})
     assert effective(chosen) == effective({})
 
 
@@ -126,3 +126,21 @@ def test_an_item_that_resets_its_type_is_never_used_and_ends_the_use_of_the_one_
 
 def test_operations_that_were_forgotten_are_no_trouble() -> None:
     assert [one.activated for one in standing([item("o2", 2)], {"o2": 2}, "gone", ["gone too"])] == [False]
+
+
+def test_a_bound_database_and_engine_become_variables_under_the_user_own() -> None:
+    settings = {
+        "rds": Raw(
+            b'{"spec":{"rds_id":"1","rds_address":"db","rds_port":"3306","rds_username":"ada","rds_password":"pw",'
+            b'"rds_db_name":""}}'
+        ),
+        "cse": Raw(b'{"spec":{"service_center_addr":"http://a,http://b","config_center_addr":null}}'),
+        "env": Raw(b'{"spec":{"envs":{"RDS_ADDRESS":"mine"}}}'),
+    }
+    assert env_of(settings) == {
+        "RDS_ADDRESS": "mine",
+        "RDS_PORT": "3306",
+        "RDS_USER_NAME": "ada",
+        "RDS_PASSWORD": "pw",
+        "PAAS_CSE_SC_ENDPOINT": "http://a,http://b",
+    }

@@ -58,3 +58,14 @@ def test_a_time_behind_reads_that_nobody_noted_the_time_of_is_refused() -> None:
 @pytest.mark.parametrize("script", ["", "ready=2s", "pull=0reads"])
 def test_a_script_without_reads_counts_none(script: str) -> None:
     assert not counts_reads(script)
+
+
+def test_the_load_of_an_instance_is_percent_of_its_limit() -> None:
+    script = parse_script("cpu=80%; memory=5 %")
+    assert (script["cpu"].percent, script["memory"].percent) == (80, 5)
+
+
+@pytest.mark.parametrize("value", ["80", "2s", "%", "stuck"])
+def test_a_load_without_percent_is_refused(value: str) -> None:
+    with pytest.raises(InvalidParameter, match="80%"):
+        parse_script(f"cpu={value}")

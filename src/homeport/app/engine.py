@@ -10,9 +10,10 @@ from typing import Final
 import structlog
 
 from homeport.controllers.keep import Keep
-from homeport.controllers.leases import run_controllers
+from homeport.controllers.leases import Controller, run_controllers
 from homeport.controllers.orphans import Orphans
 from homeport.controllers.retention import Retention
+from homeport.controllers.scaling import Scaling
 from homeport.drivers.base import Driver
 from homeport.jobs.tools import Tools
 from homeport.jobs.working import Working
@@ -52,9 +53,12 @@ async def _control(tools: Tools) -> None:
 async def _control_driver(tools: Tools, driver: Driver, owner: str) -> None:
     node = await _node_of(tools, driver)
     router = tools.routers.get(driver.name)
-    await run_controllers(
-        tools.context, owner, [Keep(tools.context, driver, node, router), Orphans(tools.context, driver, node)]
-    )
+    controllers: list[Controller] = [
+        Keep(tools.context, driver, node, router),
+        Orphans(tools.context, driver, node),
+        Scaling(tools.context, driver, node, tools.rules.scaling_period),
+    ]
+    await run_controllers(tools.context, owner, controllers)
 
 
 async def _node_of(tools: Tools, driver: Driver) -> str:

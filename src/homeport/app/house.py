@@ -142,6 +142,7 @@ def _engine_rules(settings: Settings) -> EngineRules:
         ready_limit=int(settings.ready_seconds * SECOND),
         drain=int(settings.drain_seconds * SECOND),
         snapshots_kept=settings.snapshots_kept,
+        scaling_period=int(settings.scaling_seconds * SECOND),
     )
 
 

@@ -71,7 +71,7 @@ async def observe_all(context: Context, driver: Driver, node: str) -> list[Seen]
     """Return every component of a node that no job is at; the driver is asked once for all, and not at all for none."""
     rows = await context.store.rows("unsettled_components", driver=driver.name, node=node)
     components = [record(Component, row) for row in rows]
-    serving = {component.id: await _serving(context, component) for component in components}
+    serving = {component.id: await serving_of(context, component) for component in components}
     orders = [open_order(context, instance) for instances in serving.values() for instance in instances]
     observed = await driver.observe(orders) if orders else {}
     return [
@@ -84,7 +84,8 @@ async def observe_all(context: Context, driver: Driver, node: str) -> list[Seen]
     ]
 
 
-async def _serving(context: Context, component: Component) -> tuple[Instance, ...]:
+async def serving_of(context: Context, component: Component) -> tuple[Instance, ...]:
+    """Return the instances that a component's committed route names."""
     route = set(component.serving)
     instances = await load_instances(context.store, component.id) if route else []
     return tuple(instance for instance in instances if instance.name in route)

@@ -65,6 +65,17 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
     """What could not be held as asked for (a limit without a writable cgroup), in sentences."""
 
 
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """What an instance has used up to a time; None where the driver cannot know."""
+
+    at: int
+    """When it was read, in microseconds since 1970."""
+    cpu_seconds: float | None = None
+    """Processor time of its program and all its processes so far; it only grows, until the program starts anew."""
+    memory_bytes: int | None = None
+    """Memory that could not be had back without harm: what counts against its limit, without cached files."""
+
+
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """An instance that a driver knows of, whoever asked for it; for finding orphans."""
 
@@ -132,6 +143,10 @@ class Driver(Protocol):
 
     async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
         """Return by name what there is of each; one that does not exist is `ABSENT`, never left out."""
+        ...
+
+    async def usage(self, orders: Sequence[InstanceOrder]) -> dict[str, Usage]:
+        """Return by name what each has used so far; one that does not run is left out."""
         ...
 
     async def changed(self, names: Sequence[str], within: float) -> None:

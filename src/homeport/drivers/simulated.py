@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Final, Protocol
 
-from homeport.drivers.base import InstanceState, Known, LogSink, Observed
+from homeport.drivers.base import InstanceState, Known, LogSink, Observed, Usage
 from homeport.model.causes import Cause, failed
 from homeport.model.clock import SECOND, Clock
 from homeport.model.environments import SIMULATED
@@ -115,6 +115,11 @@ class SimulatedDriver:
             if order.job_id in reads:
                 self._read_then[order.name] = reads[order.job_id]
         return {order.name: observation(order, now, reads.get(order.job_id, 0)) for order in orders}
+
+    async def usage(self, orders: Sequence[InstanceOrder]) -> dict[str, Usage]:
+        """Return what the script says that each has used."""
+        now = self._clock.now()
+        return {order.name: used for order in orders if (used := used_by(order, now)) is not None}
 
     async def changed(self, names: Sequence[str], within: float) -> None:
         """Wait until the script next changes one of the instances, or a read was counted, at most `within` seconds."""
@@ -226,6 +231,20 @@ def _running(order: InstanceOrder, script: Script, now: int, reads: int) -> Obse
         ready=is_ready,
         started_at=running_at,
         ready_since=ready_at if is_ready else None,
+    )
+
+
+def used_by(order: InstanceOrder, now: int) -> Usage | None:
+    """Return what an instance has used since its program runs, by its script; None before that."""
+    script = parse_script(order.script)
+    seconds = (now - order.asked_at - script.get("start", Step()).after) / SECOND
+    if seconds < 0:
+        return None
+    cpu, memory = script.get("cpu"), script.get("memory")
+    return Usage(
+        at=now,
+        cpu_seconds=None if cpu is None else seconds * order.limit.cores * cpu.percent / 100,
+        memory_bytes=None if memory is None else order.limit.memory_bytes * memory.percent // 100,
     )
 
 

@@ -34,6 +34,8 @@ class EngineRules(msgspec.Struct, frozen=True, kw_only=True):
     """How long requests under way at an instance that is going to stop may take."""
     snapshots_kept: int = 20
     """Snapshots a component keeps, the one that serves included."""
+    scaling_period: int = 15 * SECOND
+    """How often the load of components with a scaling rule is looked at."""
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,19 +1,24 @@
 """What an item of a configuration may hold (contract/contract.md, section 8).
 
-Env, healthCheck and lifecycle act on instances, so their whole shape is checked before they are stored. Of the other
-types only ports are; whatever else stands in them is kept and given back untouched.
+Types that act are checked in their whole shape before they are stored. Of the others only ports are; whatever else
+stands in them is kept and given back untouched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import msgspec
+from cronsim import CronSim, CronSimError
 
+from homeport.model.bindings import VARIABLES
 from homeport.model.configurations import Hook, Hooks, NewItem, without_nulls
 from homeport.model.errors import EnvValueNotText, InvalidParameter, PortOutOfRange, shown
+from homeport.model.scaling import METRICS, MOST_INSTANCES, ScalingRule, Trigger
 from homeport.model.workloads import Exec, HealthCheck, Probe
 
 T = TypeVar("T")
@@ -33,6 +38,9 @@ TYPES: Final = (
 )
 """Every type of configuration, in the order of the contract's schema."""
 
+WITHOUT_EFFECT: Final = frozenset({"access", "volume", "apm2", "log", "customMetric"})
+"""The types that are stored and given back, and that no driver does anything with."""
+
 MOST_VARIABLES: Final = 1_000
 """How many environment variables a component may have."""
 LONGEST_NAME: Final = 256
@@ -49,6 +57,8 @@ _VARIABLES: Final = "letters, digits, underscores, hyphens and dots, the first n
 _PATH: Final = re.compile(r"[\x21-\x7e]*")
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE: Final = re.compile(r"[\x20-\x7e\t]*")
+_PERCENT: Final = re.compile(r"[1-9][0-9]?|100")
+_CRON_FIELDS: Final = 5
 _MISFIT: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?", re.DOTALL)
 
 
@@ -196,6 +206,55 @@ def _check_metric(spec: dict[str, Any], field: str) -> None:
     _check_port(spec.get("port"), f"{field}.port")
 
 
+def _check_binding(type_: str, spec: dict[str, Any], field: str) -> None:
+    for name in VARIABLES[type_]:
+        value = spec.get(name)
+        if isinstance(value, str) and len(value.encode()) <= LONGEST_VALUE:
+            continue
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            problem = "is too long" if isinstance(value, str) else "is no string"
+            raise InvalidParameter(f"{field}.{name}", problem, allowed=f"a string of {LONGEST_VALUE} bytes at most")
+
+
+def _check_scaling(spec: dict[str, Any], field: str) -> None:
+    rule = _converted(spec, ScalingRule, field)
+    _check_number(rule.max_replica_count, f"{field}.max_replica_count", 1, MOST_INSTANCES)
+    _check_number(rule.min_replica_count, f"{field}.min_replica_count", 1, rule.max_replica_count)
+    advanced = rule.advanced
+    _check_number(advanced.scaledown_rate, f"{field}.advanced.scaledown_rate", 1, MOST_INSTANCES)
+    _check_number(advanced.scaleup_rate, f"{field}.advanced.scaleup_rate", 1, MOST_INSTANCES)
+    for name in ("scaledown_stabilization_seconds", "scaleup_stabilization_seconds"):
+        _check_number(getattr(advanced, name), f"{field}.advanced.{name}", 0)
+    for index, trigger in enumerate(rule.triggers):
+        _check_trigger(trigger, f"{field}.triggers[{index}]")
+
+
+def _check_trigger(trigger: Trigger, field: str) -> None:
+    facts = trigger.metadata
+    if trigger.type == "cron":
+        for index, schedule in enumerate(facts.schedulers):
+            _check_cron(schedule.cron, f"{field}.metadata.schedulers[{index}].cron")
+            target = f"{field}.metadata.schedulers[{index}].target_replica"
+            _check_number(schedule.target_replica, target, 1, MOST_INSTANCES)
+    elif trigger.type not in METRICS:
+        raise InvalidParameter(f"{field}.type", f"is {shown(trigger.type)}", allowed="cpu, memory, cron")
+    elif facts.type != "Utilization":
+        raise InvalidParameter(f"{field}.metadata.type", f"is {shown(facts.type)}", allowed="Utilization")
+    elif _PERCENT.fullmatch(str(facts.value)) is None:
+        problem = "is missing" if facts.value is None else f"is {shown(str(facts.value))}"
+        raise InvalidParameter(f"{field}.metadata.value", problem, allowed="percent of the limit, 1 to 100")
+
+
+def _check_cron(cron: str, field: str) -> None:
+    allowed = "five fields that name a time there is: minute, hour, day, month, weekday"
+    try:
+        CronSim(cron, datetime(2000, 1, 1, tzinfo=UTC))
+    except CronSimError as error:
+        raise InvalidParameter(field, f"is {shown(cron)}: {error}", allowed=allowed) from error
+    if len(cron.split()) != _CRON_FIELDS:
+        raise InvalidParameter(field, f"is {shown(cron)}", allowed=allowed)
+
+
 def _check_port(port: Any, field: str) -> None:
     if port is None:
         return
@@ -228,9 +287,12 @@ def _converted(spec: dict[str, Any], shape: type[T], field: str) -> T:
         ) from None
 
 
-_CHECKS: Final = {
+_CHECKS: Final[dict[str, Callable[[dict[str, Any], str], None]]] = {
     "healthCheck": _check_health,
     "lifecycle": _check_lifecycle,
     "access": _check_access,
+    "scaling": _check_scaling,
+    "rds": partial(_check_binding, "rds"),
+    "cse": partial(_check_binding, "cse"),
     "customMetric": _check_metric,
 }

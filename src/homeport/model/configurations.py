@@ -13,7 +13,9 @@ from typing import Any, Final
 
 import msgspec
 
+from homeport.model.bindings import VARIABLES, variables_of
 from homeport.model.records import ConfigurationItem
+from homeport.model.scaling import ScalingRule
 from homeport.model.workloads import Exec, HealthCheck, Lifecycle, Probe
 
 ConfigurationSet = dict[str, msgspec.Raw]
@@ -72,8 +74,9 @@ def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
 
 
 def env_of(settings: Mapping[str, msgspec.Raw]) -> dict[str, str]:
-    """Return the environment variables of a stored set."""
-    return msgspec.convert(_spec(settings, "env").get("envs") or {}, dict[str, str])
+    """Return the environment variables of a stored set: those of its bindings, under those of its user."""
+    bound = {name: value for type_ in VARIABLES for name, value in variables_of(type_, _spec(settings, type_)).items()}
+    return bound | msgspec.convert(_spec(settings, "env").get("envs") or {}, dict[str, str])
 
 
 def health_of(settings: Mapping[str, msgspec.Raw]) -> HealthCheck:
@@ -97,6 +100,12 @@ def lifecycle_of(settings: Mapping[str, msgspec.Raw]) -> Lifecycle:
     """Return the hooks of a stored set."""
     hooks = msgspec.convert(_spec(settings, "lifecycle"), Hooks)
     return Lifecycle(post_start=command_of(hooks.post_start), pre_stop=command_of(hooks.pre_stop))
+
+
+def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:
+    """Return the rule of a stored set that scales its component; None without one."""
+    spec = _spec(settings, "scaling")
+    return msgspec.convert(spec, ScalingRule) if spec else None
 
 
 class Hook(msgspec.Struct, frozen=True):

@@ -9,6 +9,8 @@ A script is a list of steps, `build=2s; ready=crash`:
 | `start` | from the asking to the running program  | a duration or reads, `fail`, `stuck`                    |
 | `ready` | from there to the first ready answer    | a duration or reads, `never`, `crash`, `oom`            |
 | `stop`  | ending an instance                      | a duration or reads, `stuck`                            |
+| `cpu`   | processor time that an instance uses    | percent of its limit                                    |
+| `memory`| memory that an instance uses            | percent of its limit                                    |
 
 A failure may come late: `build=3s,fail:build-failed`. Durations are `20ms`, `2s`, `5m`. Reads, `4reads`, are calls of
 ShowJob since the job was accepted or retried, whatever the steps before took: a step ends with the read of that number.
@@ -26,12 +28,14 @@ from homeport.model.causes import Cause
 from homeport.model.clock import SECOND
 from homeport.model.errors import InvalidParameter
 
-STEPS: Final = {
+STEPS: Final[dict[str, frozenset[str]]] = {
     "build": frozenset({"fail", "stuck"}),
     "pull": frozenset({"fail", "stuck"}),
     "start": frozenset({"fail", "stuck"}),
     "ready": frozenset({"never", "crash", "oom"}),
     "stop": frozenset({"stuck"}),
+    "cpu": frozenset(),
+    "memory": frozenset(),
 }
 """The steps of a script and the words that each understands beside a duration."""
 
@@ -41,6 +45,9 @@ ENDLESS: Final = frozenset({"stuck", "never"})
 _IN_ORDER: Final = ("build", "pull", "start", "ready")
 """The steps that follow each other in one job."""
 _DURATION: Final = re.compile(r"([0-9]{1,6})(ms|s|m)")
+_LOADS: Final = ("cpu", "memory")
+"""The steps that are none: how much an instance uses for as long as it runs."""
+_PERCENT: Final = re.compile(r"([0-9]{1,4}) ?%")
 _READS: Final = re.compile(r"([0-9]{1,6}) ?reads?")
 _UNITS: Final = {"ms": 1_000, "s": SECOND, "m": 60 * SECOND}
 
@@ -53,6 +60,8 @@ class Step(msgspec.Struct, frozen=True):
     cause: Cause | None = None
     reads: int = 0
     """How often the job has to be read before the step ends, counted from its acceptance or retry on; 0: not at all."""
+    percent: int = 0
+    """Of its limit that an instance uses (`cpu`, `memory`)."""
 
 
 Script = dict[str, Step]
@@ -70,7 +79,7 @@ def parse_script(text: str) -> Script:
         name, _, value = (part.strip() for part in piece.partition("="))
         if name not in STEPS:
             raise InvalidParameter("homeport/script", f"has a step {name!r}", allowed=", ".join(STEPS))
-        script[name] = _step(name, value)
+        script[name] = _load(name, value) if name in _LOADS else _step(name, value)
     _check_reads(script)
     return script
 
@@ -78,6 +87,13 @@ def parse_script(text: str) -> Script:
 def counts_reads(text: str) -> bool:
     """Tell whether a script, which was understood before, has a step that waits for reads."""
     return bool(text) and any(step.reads for step in parse_script(text).values())
+
+
+def _load(name: str, value: str) -> Step:
+    match = _PERCENT.fullmatch(value)
+    if match is None:
+        raise InvalidParameter("homeport/script", f"has {name}={value!r}", allowed="percent of the limit such as 80%")
+    return Step(percent=int(match.group(1)))
 
 
 def _step(name: str, value: str) -> Step:

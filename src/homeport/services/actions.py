@@ -70,9 +70,7 @@ async def execute_action(
         current = await load_component(context.store, component.id)
         if current is None:
             raise ComponentNotFound(component.id)
-        await refuse_active(context, request.action, current.id)
-        go = allowed(current, request)
-        job = await _job(context, environment, current, request, go, requested_by)
+        job = await action_job(context, environment, current, request, requested_by)
         return Decision(job.id, submit(job, (), (acceptance(context, current, job),)))
 
     return await accept(context, attempt)
@@ -123,15 +121,16 @@ async def first_deployment(
     return _new_job(context, environment, component, request, goal, requested_by)
 
 
-async def _job(
-    context: Context,
-    environment: Environment,
-    component: Component,
-    request: ActionRequest,
-    go: Go,
-    requested_by: str,
+async def action_job(
+    context: Context, environment: Environment, component: Component, request: ActionRequest, requested_by: str
 ) -> Job:
-    goal = await _goal(context, environment, component, request, go)
+    """Return the job that an action on a component becomes; nothing is stored yet.
+
+    Raises:
+        WrongState, ComponentHasInstances, JobActive, InvalidParameter: as `execute_action`.
+    """
+    await refuse_active(context, request.action, component.id)
+    goal = await _goal(context, environment, component, request, allowed(component, request))
     return _new_job(context, environment, component, request, goal, requested_by)
 
 

@@ -12,7 +12,7 @@ from homeport.model.configurations import NewItem, laid_over
 from homeport.model.records import Component
 from homeport.services.actions import first_deployment
 from homeport.services.components import ComponentSpec, check_spec, creation, plan_component
-from homeport.services.configurations import Operation, operation_statements, plan_operation
+from homeport.services.configurations import Operation, operation_statements, plan_operation, warnings
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.environments import Scope, find_environment
@@ -59,4 +59,5 @@ async def create_and_deploy(
 def _stored(context: Context, component: Component, operation: Operation | None) -> tuple[Statement, ...]:
     if operation is None:
         return ()
-    return operation_statements(context, component.id, operation, laid_over({}, operation.items))
+    statements = operation_statements(context, component.id, operation, laid_over({}, operation.items))
+    return (*statements, *warnings(context, component, operation.items))

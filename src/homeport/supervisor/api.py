@@ -36,6 +36,7 @@ def make_api(supervisor: Supervisor) -> Starlette:
         Route("/v1/instances", calls.known, methods=["GET"]),
         Route("/v1/instances", calls.start, methods=["PUT"]),
         Route("/v1/observe", calls.observe, methods=["POST"]),
+        Route("/v1/usage", calls.usage, methods=["POST"]),
         Route("/v1/changed", calls.changed, methods=["POST"]),
         Route("/v1/stop", calls.stop, methods=["POST"]),
         Route("/v1/builds", calls.build, methods=["PUT"]),
@@ -69,6 +70,10 @@ class _Calls:
     async def observe(self, request: Request) -> Response:
         asked = await _read(request, Names)
         return _answer(self._supervisor.instances.sights(asked.names))
+
+    async def usage(self, request: Request) -> Response:
+        asked = await _read(request, Names)
+        return _answer(self._supervisor.instances.usage(asked.names))
 
     async def changed(self, request: Request) -> Response:
         asked = await _read(request, Wait)

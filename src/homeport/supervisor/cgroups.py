@@ -138,6 +138,16 @@ class Cgroup:
         _write_first((self._memory / "memory.swap.max", "0"), (self._memory / "memory.memsw.limit_in_bytes", str(size)))
         _write_first((self._memory / "memory.oom.group", "1"))
 
+    @property
+    def cpu_folders(self) -> tuple[Path, ...]:
+        """Where its processor time may be counted."""
+        return tuple(folder for folder in (self._unified, self._cpu) if folder is not None)
+
+    @property
+    def memory_folder(self) -> Path | None:
+        """Where its memory is counted; None where it is not."""
+        return self._memory
+
     def entrances(self) -> tuple[Path, ...]:
         """Return the files through which a process enters."""
         return tuple(folder / "cgroup.procs" for folder in self._folders)

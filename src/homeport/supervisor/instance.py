@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from homeport.drivers.base import InstanceState, Observed
+from homeport.drivers.base import InstanceState, Observed, Usage
 from homeport.drivers.changes import Changes
 from homeport.drivers.probes import Health, Place, port_notes
 from homeport.drivers.process.layout import Layout
@@ -27,6 +27,7 @@ from homeport.supervisor.groups import MARKER, Group
 from homeport.supervisor.ports import is_free
 from homeport.supervisor.processes import Process, Processes, signal_session
 from homeport.supervisor.records import Record, Records
+from homeport.supervisor.usage import usage_of
 
 HOST: Final = "127.0.0.1"
 """Where instances listen."""
@@ -127,6 +128,10 @@ class Instance:
             fault=record.fault,
             notes=self._around.hierarchies.notes() + port_notes(self.spec.order.health, record.port),
         )
+
+    def usage(self) -> Usage | None:
+        """Return what its processes have used so far; None when none lives."""
+        return usage_of(self._group, self._around.clock.now())
 
     def begin(self) -> None:
         """Set it going: take over the program that an earlier supervisor started, or start it."""

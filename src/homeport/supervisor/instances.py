@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from homeport.drivers.base import InstanceState, Known, Observed
+from homeport.drivers.base import InstanceState, Known, Observed, Usage
 from homeport.drivers.process.wire import InstanceSpec, Sight, Stop
 from homeport.model.causes import Cause, failed
 from homeport.model.workloads import InstanceOrder
@@ -92,6 +92,11 @@ class Instances:
     def sights(self, names: Iterable[str]) -> dict[str, Sight]:
         """Return what there is of each of `names`."""
         return {name: Sight(self._observed(name), self._around.changes.revision(name)) for name in names}
+
+    def usage(self, names: Iterable[str]) -> dict[str, Usage]:
+        """Return what each of `names` has used so far; one that does not run is left out."""
+        found = [self._instances[name] for name in names if name in self._instances]
+        return {one.name: used for one in found if one.lives and (used := one.usage()) is not None}
 
     async def stop(self, asked: Stop) -> list[str]:
         """End instances, all at the same time; return the names of those of which something still lives.

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 import structlog
 
-from homeport.drivers.base import InstanceState, Known, LogSink, Observed
+from homeport.drivers.base import InstanceState, Known, LogSink, Observed, Usage
 from homeport.drivers.changes import Changes
 from homeport.drivers.docker.care import Care, Hands, Tell
 from homeport.drivers.docker.commands import run_command
@@ -27,6 +27,7 @@ from homeport.drivers.docker.networks import Networks
 from homeport.drivers.docker.seeing import observed
 from homeport.drivers.docker.settings import DockerSettings
 from homeport.drivers.docker.starting import Starting, foreign
+from homeport.drivers.docker.usage import Stats, usage_of
 from homeport.drivers.process.logs import read_log
 from homeport.model.causes import Cause, failed
 from homeport.model.clock import Clock
@@ -178,6 +179,11 @@ class DockerDriver:
 
         return {seen.name: seen for seen in await asyncio.gather(*map(look, orders))}
 
+    async def usage(self, orders: Sequence[InstanceOrder]) -> dict[str, Usage]:
+        """Return by name what each has used so far; the Engine is asked for one after the other."""
+        found = {order.name: await self._usage(order) for order in orders}
+        return {name: used for name, used in found.items() if used is not None}
+
     async def changed(self, names: Sequence[str], within: float) -> None:
         """Return when one of the instances may have changed since `observe`, at most after `within` seconds."""
         self._events.begin(self._own_house())
@@ -284,6 +290,17 @@ class DockerDriver:
         else:
             self._care.over(order.name)
         return observed(order, container, identity, run, self._care.ends(order.name), stopping=stopping)
+
+    async def _usage(self, order: InstanceOrder) -> Usage | None:
+        if not await self._is_of(order.owner.component_id, order.name):
+            return None
+        try:
+            asked = {"stream": "false", "one-shot": "true"}
+            answer = await self._engine.call("GET", f"/containers/{order.name}/stats", params=asked)
+        except EngineRefused:
+            # It has ended since it was looked at.
+            return None
+        return usage_of(msgspec.json.decode(answer, type=Stats), self._clock.now())
 
     def _ended(self, name: str, end: asyncio.Task[bool]) -> None:
         if not end.cancelled() and (error := end.exception()) is not None:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 import msgspec
 
-from homeport.drivers.base import Known, LogSink, Observed
+from homeport.drivers.base import Known, LogSink, Observed, Usage
 from homeport.drivers.process.environment import for_builds, for_instances
 from homeport.drivers.process.layout import write_whole
 from homeport.drivers.process.link import SupervisorLink
@@ -136,6 +136,11 @@ class ProcessDriver:
         sights = msgspec.json.decode(await self._call("POST", "/v1/observe", names), type=dict[str, Sight])
         self._seen.update((name, sight.revision) for name, sight in sights.items())
         return {name: sight.observed for name, sight in sights.items()}
+
+    async def usage(self, orders: Sequence[InstanceOrder]) -> dict[str, Usage]:
+        """Return by name what each has used so far."""
+        names = Names(tuple(order.name for order in orders))
+        return msgspec.json.decode(await self._call("POST", "/v1/usage", names), type=dict[str, Usage])
 
     async def changed(self, names: Sequence[str], within: float) -> None:
         """Return when one of the instances is no longer as `observe` saw it last, at most after `within` seconds."""
