@@ -180,9 +180,15 @@ class DockerDriver:
         return {seen.name: seen for seen in await asyncio.gather(*map(look, orders))}
 
     async def usage(self, orders: Sequence[InstanceOrder]) -> dict[str, Usage]:
-        """Return by name what each has used so far; the Engine is asked for one after the other."""
-        found = {order.name: await self._usage(order) for order in orders}
-        return {name: used for name, used in found.items() if used is not None}
+        """Return by name what each has used so far."""
+        gate = asyncio.Semaphore(_LOOKS_AT_ONCE)
+
+        async def look(order: InstanceOrder) -> tuple[str, Usage | None]:
+            async with gate:
+                return order.name, await self._usage(order)
+
+        found = await asyncio.gather(*map(look, orders))
+        return {name: used for name, used in found if used is not None}
 
     async def changed(self, names: Sequence[str], within: float) -> None:
         """Return when one of the instances may have changed since `observe`, at most after `within` seconds."""
