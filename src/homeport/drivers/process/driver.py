@@ -193,7 +193,7 @@ class ProcessDriver:
     def _build_spec(self, order: BuildOrder) -> BuildSpec:
         settings = self._settings
         return BuildSpec(
-            order=order,
+            order=msgspec.structs.replace(order, registries=()),
             environ=for_builds(self._environ),
             file_sources=settings.file_sources,
             max_package_bytes=settings.max_package_bytes,
