@@ -25,8 +25,8 @@ def source_in(folder: Path, **files: str) -> Source:
     return Source("softwarePackage", f"file://{folder}")
 
 
-def order_of(rig, source: Source, runtime: str = "Python3", id_: str = "build-1", **parameters: str):
-    order = msgspec.structs.replace(rig.build_order(source), runtime=runtime, version="1.0.0", id=id_)
+def order_of(rig, source: Source, id_: str = "build-1", **parameters: str):
+    order = msgspec.structs.replace(rig.build_order(source), version="1.0.0", id=id_)
     return msgspec.structs.replace(order, build=Build(parameters=parameters))
 
 
@@ -92,9 +92,7 @@ def test_code_is_built_by_its_own_dockerfile(in_docker, tmp_path) -> None:
         subprocess.run(["git", *words], cwd=tmp_path, check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"})
 
     async def scenario(rig):
-        order = order_of(
-            rig, Source("code", f"file://{tmp_path}"), runtime="Docker", dockerfile_path="docker/Dockerfile"
-        )
+        order = order_of(rig, Source("code", f"file://{tmp_path}"), dockerfile_path="docker/Dockerfile")
         return await rig.driver.build(order, rig.sink)
 
     assert in_docker(scenario).driver == "docker"

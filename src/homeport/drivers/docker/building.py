@@ -76,13 +76,7 @@ class ImageBuilds:
             TaskFailed: `source-unsupported`, `source-refused` or `credential-missing`.
         """
         check_source(order, self._settings.file_sources)
-        if order.runtime != "Docker":
-            runtime_of(order.runtime)
-            return
-        parameters = order.build.parameters if order.build else {}
-        if order.source.type == "softwarePackage" and not parameters.get("dockerfile_content"):
-            what = "a package of runtime Docker needs build.parameters.dockerfile_content"
-            raise failed(Cause.SOURCE_UNSUPPORTED, what, advice="Give the Dockerfile there, or use another runtime.")
+        runtime_of(order.runtime)
 
     async def build(self, order: BuildOrder, log: LogSink) -> Artifact:
         """Return the artifact of a build: what it has made already, or makes now."""
@@ -93,10 +87,9 @@ class ImageBuilds:
         await asyncio.to_thread(self._layout.clear_build, order.id)
         component_id = order.owner.component_id
         folder = await asyncio.to_thread(self._layout.begin_build, component_id, order.id, self._ids.uuid())
-        try:
-            end = await self._carry_out(order, folder, log)
-        finally:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        # One that is interrupted keeps its folder: by it `stop` knows where to look for what is left.
+        end = await self._carry_out(order, folder, log)
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
         if end.artifact is None:
             raise TaskFailed(end.failure) if end.failure else failed(Cause.INTERNAL, "the build has no result")
         return end.artifact

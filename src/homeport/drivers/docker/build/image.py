@@ -75,8 +75,8 @@ class Building:
         if content and order.source.type == "softwarePackage":
             return content
         path = self._parameters.get("dockerfile_path") if order.source.type == "code" else None
-        if path or order.runtime == "Docker":
-            return self._own(path or "Dockerfile")
+        if path:
+            return self._own(path)
         given = Given(
             source=self._source,
             whole=whole,
