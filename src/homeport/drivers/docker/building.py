@@ -173,7 +173,9 @@ class ImageBuilds:
 
     async def _prune(self, component_id: str, more: Mapping[str, Any]) -> None:
         wanted = filters(dangling=["true"], label=self._labels(component_id), **more)
-        await self._engine.call("POST", "/images/prune", params=wanted)
+        # The Engine prunes once at a time (409): what stays is looked at again next time.
+        with suppress(EngineRefused):
+            await self._engine.call("POST", "/images/prune", params=wanted)
 
     def _labels(self, component_id: str) -> list[str]:
         return [f"{BUILT_BY}={self._layout.house(self._ids)}", f"{BUILT_FOR}={component_id}"]
