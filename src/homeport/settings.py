@@ -61,6 +61,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         str,
         Meta(description="Address of the Docker Engine (unix:///path or tcp://host:port); empty follows DOCKER_HOST."),
     ] = ""
+    base_images: Annotated[
+        str,
+        Meta(
+            description="Images that driver docker builds runtimes on, instead of those it knows: "
+            "Python=registry.example.com/python:{version},Java=…; of Python, Nodejs, Java, JavaBuild, Tomcat, Php, "
+            "Dotnet. {version} stands for the number in the runtime's name."
+        ),
+    ] = ""
     tls_cert: Annotated[Path | None, Meta(description="PEM file with the server's certificate chain.")] = None
     tls_key: Annotated[Path | None, Meta(description="PEM file with the key of the certificate.")] = None
     log_level: Annotated[
@@ -165,6 +173,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def base_image_of(self) -> dict[str, str]:
+        """The images that the setting base_images names.
+
+        Raises:
+            SettingError: it names them in a way that is none.
+        """
+        return _read_images(self.base_images)
 
     @property
     def first_and_last_port(self) -> tuple[int, int]:
@@ -325,9 +342,20 @@ def _explained(problem: str, given: Mapping[str, Any], origin: Mapping[str, str]
     return f"setting {name} ({origin[name]}) is {value}; allowed: {facts.allowed}"
 
 
+def _read_images(text: str) -> dict[str, str]:
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+    if any(name not in _BASES or not image for name, _, image in pairs):
+        raise SettingError(f"setting base_images is {text!r}: allowed are NAME=IMAGE,…, NAME of {', '.join(_BASES)}")
+    return {name: image for name, _, image in pairs}
+
+
+_BASES: Final = ("Python", "Nodejs", "Java", "JavaBuild", "Tomcat", "Php", "Dotnet")
+
+
 def _checked(settings: Settings) -> Settings:
     if (settings.tls_cert is None) != (settings.tls_key is None):
         raise SettingError("settings tls_cert and tls_key: give both or neither")
+    _read_images(settings.base_images)
     first, last = settings.first_and_last_port
     if not 1 <= first <= last <= 65_535:
         raise SettingError(f"setting front_ports is {settings.front_ports}: allowed are first-last within 1-65535")

@@ -24,9 +24,9 @@ from driver.rigs import (
     simulated_rig,
 )
 from homeport.drivers.process.build.__main__ import carry_out
-from homeport.drivers.process.environment import for_builds
 from homeport.drivers.process.wire import BuildSpec
 from homeport.drivers.simulated import SimulatedDriver
+from homeport.drivers.sources.environment import for_builds
 from homeport.model.clock import SystemClock
 from homeport.model.workloads import Build, BuildOrder, Source
 from support.docker import OwnEngine, docker_engine

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from homeport.drivers.process.release import read_release
-from homeport.drivers.process.wire import BuildEnd
+from homeport.drivers.sources.wanted import BuildEnd
 from homeport.model.causes import Failure
 from homeport.model.workloads import Source
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from homeport.drivers.process.runtimes import check_runtime
-from homeport.drivers.process.sources import check_source, secrets_of, shown, without_credentials
+from homeport.drivers.process.runtimes import check_runtime, refuse_images
+from homeport.drivers.sources.rules import check_source, secrets_of, shown, without_credentials
 from homeport.model.causes import Cause, Failure, TaskFailed
 from homeport.model.workloads import BuildOrder, Owner, Source
 
@@ -55,7 +55,9 @@ def test_code_may_not_come_from(url: str) -> None:
     [(Source("image", "nginx:1"), "Docker"), (Source("softwarePackage", "file:///app.zip"), "Docker")],
 )
 def test_an_image_is_refused_with_what_to_do(source: Source, runtime: str) -> None:
-    failure = refusal(source, "/", runtime=runtime)
+    with pytest.raises(TaskFailed) as refused:
+        refuse_images(order(source, runtime))
+    failure = refused.value.failure
 
     assert failure.cause is Cause.SOURCE_UNSUPPORTED
     assert "--driver docker" in failure.advice

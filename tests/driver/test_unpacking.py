@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from homeport.drivers.process.build.unpack import Limits, copy_folder, flatten, unpack
+from homeport.drivers.sources.unpack import Limits, copy_folder, flatten, unpack
 from homeport.model.causes import Cause, Failure, TaskFailed
 
 LIMITS = Limits(entries=100, unpacked_bytes=1_000_000)

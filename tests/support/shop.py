@@ -141,11 +141,13 @@ class Shop(Jobs):
         kind: str = "softwarePackage",
         branch: str | None = None,
         auth_name: str | None = None,
+        build: dict[str, str] | None = None,
     ) -> Cart:
         """Create a component of a source."""
         spec = cae.CreateComponentWithConfigurationRequestBodySpec(
             runtime=runtime,
             replica=replica,
+            build=cae.Build(parameters=build) if build else None,
             source=cae.Source(type=kind, url=source, code=_repo(branch, auth_name)),
             resource_limit=cae.ResourceLimit(cpu_limit="500m", memory_limit="1Gi"),
         )

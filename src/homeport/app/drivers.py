@@ -9,12 +9,12 @@ from typing import Final
 import structlog
 
 from homeport.drivers.base import Driver
+from homeport.drivers.docker.build.image import DRIVER as DOCKER
 from homeport.drivers.docker.care import Tell
-from homeport.drivers.docker.driver import DRIVER as DOCKER
 from homeport.drivers.docker.driver import DockerDriver
 from homeport.drivers.docker.engine import DockerEngine, version_at
 from homeport.drivers.docker.layout import DockerLayout
-from homeport.drivers.docker.settings import DockerSettings, host_of
+from homeport.drivers.docker.settings import BASE_IMAGES, DockerSettings, host_of
 from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.release import DRIVER as PROCESS
@@ -79,17 +79,28 @@ async def end_containers(settings: Settings) -> int:
 
 
 def _docker(settings: Settings, clock: Clock, ids: Ids, tell: Tell) -> DockerDriver:
-    chosen = DockerSettings(host=host_of(settings.docker_host, os.environ), log_bytes=settings.instance_log_bytes)
+    chosen = DockerSettings(
+        host=host_of(settings.docker_host, os.environ),
+        log_bytes=settings.instance_log_bytes,
+        base_images=BASE_IMAGES | settings.base_image_of,
+        file_sources=_file_sources(settings),
+        max_package_bytes=settings.max_package_bytes,
+        max_unpacked_bytes=settings.max_unpacked_bytes,
+    )
     engine = DockerEngine(chosen.host, clock)
     layout = DockerLayout(settings.data_dir)
     return DockerDriver(engine, layout, settings=chosen, clock=clock, ids=ids, tell=tell)
 
 
-def _process_settings(settings: Settings) -> ProcessSettings:
+def _file_sources(settings: Settings) -> tuple[str, ...]:
     anywhere = ("/",) if settings.on_loopback else ()
     folders = settings.file_sources
+    return anywhere if folders is None else tuple(str(folder.resolve()) for folder in folders)
+
+
+def _process_settings(settings: Settings) -> ProcessSettings:
     return ProcessSettings(
-        file_sources=anywhere if folders is None else tuple(str(folder.resolve()) for folder in folders),
+        file_sources=_file_sources(settings),
         max_package_bytes=settings.max_package_bytes,
         max_unpacked_bytes=settings.max_unpacked_bytes,
         log_bytes=settings.instance_log_bytes,

@@ -20,7 +20,7 @@ from homeport.cli.connection import CREDENTIALS_FILE, command, read_endpoint, re
 from homeport.cli.ports import holder_of, is_free
 from homeport.drivers.docker.engine import version_at
 from homeport.drivers.docker.settings import host_of
-from homeport.drivers.process.runtimes import runtime_of
+from homeport.drivers.sources.runtimes import runtime_of
 from homeport.model.clock import SystemClock
 from homeport.settings import Settings
 from homeport.supervisor.cgroups import find_hierarchies

@@ -15,7 +15,7 @@ from homeport.model.environments import SIMULATED
 from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Access, InstanceOrder, Owner, Source
 from homeport.services.configurations import load_set
-from homeport.services.credentials import open_credential, open_registry
+from homeport.services.credentials import open_credential, open_registries, open_registry
 from homeport.services.orders import open_order, owner_of
 from homeport.store.loading import load_component, load_instances
 
@@ -78,6 +78,12 @@ class Facts:
             self._redactor = None if self._access is not None else self._redactor
             self._looked_for_access = True
         return self._access
+
+    async def registries(self) -> tuple[Access, ...]:
+        """Return the credentials of the registries that the job's build may need images from, opened."""
+        if self._driver == SIMULATED:
+            return ()
+        return await open_registries(self._tools.context, self._project_id)
 
     async def _open(self, source: Source) -> Access | None:
         context, project_id = self._tools.context, self._project_id

@@ -58,6 +58,10 @@ class Work:
         """Return the credential that the source of the job's goal names, opened; None without one."""
         return await self._facts.access(source)
 
+    async def registries(self) -> tuple[Access, ...]:
+        """Return the credentials of the registries that the job's build may need images from, opened."""
+        return await self._facts.registries()
+
     async def redactor(self) -> Redactor:
         """Return what keeps the job's secrets out of texts."""
         return await self._facts.redactor()

@@ -159,6 +159,8 @@ class BuildOrder(msgspec.Struct, frozen=True, kw_only=True):
     """Build-time variables; may hold secrets, which a driver keeps out of logs."""
     access: Access | None = None
     """What `source.code.auth_name` names; None where there is no credential of that name, or none is named."""
+    registries: tuple[Access, ...] = ()
+    """The credentials of registries that images to build from may lie in."""
     asked_at: int = 0
     """When it was asked for, in microseconds since 1970."""
     script: str = ""

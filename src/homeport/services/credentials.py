@@ -100,6 +100,17 @@ async def open_registry(context: Context, project_id: str, image: str) -> Access
     return _opened(context, record(Credential, rows[0])) if rows else None
 
 
+async def open_registries(context: Context, project_id: str) -> tuple[Access, ...]:
+    """Return the credentials of every registry, opened, one a server: of several the one stored last counts.
+
+    Raises `VaultError` as `open_credential` does.
+    """
+    rows = await context.store.rows("credentials", project_id=project_id)
+    found = [record(Credential, row) for row in rows]
+    registries = sorted((one for one in found if one.type is CredentialType.REGISTRY), key=lambda one: one.created_at)
+    return tuple({one.server: _opened(context, one) for one in registries}.values())
+
+
 async def _load(context: Context, project_id: str, name: str) -> Credential | None:
     row: Row | None = await context.store.row("credential", project_id=project_id, name=name)
     return None if row is None else record(Credential, row)

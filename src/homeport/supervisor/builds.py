@@ -20,7 +20,8 @@ import msgspec
 from homeport.drivers.process.layout import Layout, write_whole
 from homeport.drivers.process.logs import last_lines
 from homeport.drivers.process.release import artifact_of, read_release
-from homeport.drivers.process.wire import ACCESS_FILE, BuildEnd, BuildSpec
+from homeport.drivers.process.wire import ACCESS_FILE, BuildSpec
+from homeport.drivers.sources.wanted import BuildEnd
 from homeport.model.causes import Cause, Failure, TaskFailed, failed
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
 from homeport.supervisor.groups import MARKER, Group

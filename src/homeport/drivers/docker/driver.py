@@ -13,6 +13,8 @@ import structlog
 
 from homeport.drivers.base import InstanceState, Known, LogSink, Observed, Usage
 from homeport.drivers.changes import Changes
+from homeport.drivers.docker.build.image import DRIVER
+from homeport.drivers.docker.building import ImageBuilds
 from homeport.drivers.docker.care import Care, Hands, Tell
 from homeport.drivers.docker.commands import run_command
 from homeport.drivers.docker.containers import Container, Listed
@@ -33,9 +35,6 @@ from homeport.model.causes import Cause, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
 from homeport.model.workloads import Artifact, BuildOrder, Exec, InstanceOrder
-
-DRIVER: Final = "docker"
-"""The driver's name, in settings, environments and artifacts."""
 
 _POLL: Final = 5.0
 """Seconds after which an instance is looked at though no event told of it."""
@@ -73,6 +72,7 @@ class DockerDriver:
         self._changes = Changes(clock)
         self._networks = Networks(engine)
         self._images = Images(engine)
+        self._builds = ImageBuilds(engine, layout, settings, clock, ids)
         self._ending = Ending(engine, layout, clock, settings.log_bytes)
         self._starting = Starting(engine, self._images, self._networks, self._ending, settings.log_bytes)
         hands = Hands(run=self._run, restart=self._restart)
@@ -100,6 +100,7 @@ class DockerDriver:
         """Let go of the Engine; containers go on. An end under way is taken up again by whoever asks for it next."""
         await self._events.close()
         await self._care.close()
+        await self._builds.close()
         if ends := list(self._ends.values()):
             for end in ends:
                 end.cancel()
@@ -107,10 +108,9 @@ class DockerDriver:
         await self._engine.close()
 
     async def check(self, order: BuildOrder) -> None:
-        """Pass for an image: nothing else is run by this driver yet."""
+        """Pass for an image, and for code and packages that can be built."""
         if order.source.type != "image":
-            what = f"driver docker runs images, and cannot build from a source of type {order.source.type} yet"
-            raise failed(Cause.SOURCE_UNSUPPORTED, what)
+            self._builds.check(order)
 
     def needs_build(self, order: BuildOrder) -> bool:
         """Tell whether the source is code or a package."""
@@ -120,10 +120,9 @@ class DockerDriver:
         """Tell whether the source is an image."""
         return order.source.type == "image"
 
-    async def build(self, order: BuildOrder, log: LogSink) -> Artifact:  # noqa: ARG002 - the protocol's
-        """Fail: only images are run yet."""
-        await self.check(order)
-        raise failed(Cause.SOURCE_UNSUPPORTED, "an image is not built")
+    async def build(self, order: BuildOrder, log: LogSink) -> Artifact:
+        """Build an image, unless this build has made it already, and return its artifact."""
+        return await self._builds.build(order, log)
 
     async def pull(self, order: BuildOrder, artifact: Artifact | None, log: LogSink) -> Artifact:
         """Return the image that instances start from, by its id, so that a tag that moves changes nothing."""
@@ -139,7 +138,11 @@ class DockerDriver:
         return Artifact(driver=DRIVER, reference=image.id, image_url=order.source.url, data={"pinned": pinned})
 
     async def stop_build(self, build_id: str) -> None:
-        """Return at once: nothing is built."""
+        """End a build; return when nothing of it runs any more, here or at the Engine."""
+        try:
+            await self._builds.stop(build_id)
+        except EngineRefused as refusal:
+            raise failed(Cause.STILL_ALIVE, f"build {build_id}: {refusal.message}") from refusal
 
     async def stands(self, artifact: Artifact) -> bool:
         """Tell whether the artifact is of this driver and its image is here."""
@@ -251,12 +254,14 @@ class DockerDriver:
         living = [known.name for known in await self._containers_of(component_id)]
         if living:
             raise failed(Cause.STILL_ALIVE, f"instance {', '.join(living)} is there still")
+        await self._builds.keep(component_id, ())
         self._layout.forget(component_id)
         async with self._networks.lock:
             await self._networks.remove_unused(self._own_house())
 
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
-        """Leave all images: what was pulled may be somebody else's too (`docker image prune` removes the unused)."""
+        """Remove what was built and is not named; what was pulled stays, for it may be somebody else's too."""
+        await self._builds.keep(component_id, references)
 
     def _own_house(self) -> str:
         self._house = self._house or self._layout.house(self._ids)

@@ -97,6 +97,7 @@ class DockerEngine:
         body: Mapping[str, Any] | None = None,
         params: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        content: AsyncIterator[bytes] | None = None,
     ) -> AsyncIterator[AsyncIterator[bytes]]:
         """Make a call whose answer comes in pieces; leaving the block closes the connection, which ends its work.
 
@@ -104,7 +105,7 @@ class DockerEngine:
             EngineRefused, TaskFailed: as `call`; the latter also while pieces are read.
         """
         call = self._connection().stream(
-            method, f"/{_VERSION}{path}", json=body, params=params, headers=headers, timeout=None
+            method, f"/{_VERSION}{path}", json=body, content=content, params=params, headers=headers, timeout=None
         )
         try:
             async with call as response:

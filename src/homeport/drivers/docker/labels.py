@@ -14,7 +14,7 @@ _PREFIX: Final = "homeport."
 HOUSE: Final = _PREFIX + "house"
 ENVIRONMENT: Final = _PREFIX + "environment"
 COMPONENT: Final = _PREFIX + "component"
-_INSTANCE: Final = _PREFIX + "instance"
+INSTANCE: Final = _PREFIX + "instance"
 _JOB: Final = _PREFIX + "job"
 _FENCE: Final = _PREFIX + "fence"
 _ADDRESS: Final = _PREFIX + "address"
@@ -43,7 +43,7 @@ def labels_of(order: InstanceOrder, house: str, address: str) -> dict[str, str]:
         _PREFIX + "application-name": order.owner.application_name,
         COMPONENT: order.owner.component_id,
         _PREFIX + "component-name": order.owner.component_name,
-        _INSTANCE: order.name,
+        INSTANCE: order.name,
         _JOB: order.job_id,
         _FENCE: str(order.fence),
         _ADDRESS: address,
@@ -70,8 +70,6 @@ def identity_of(labels: Mapping[str, str] | None) -> Identity | None:
 
 
 def _identity(labels: Mapping[str, str]) -> Identity:
-    known = Known(
-        name=labels[_INSTANCE], component_id=labels[COMPONENT], job_id=labels[_JOB], fence=int(labels[_FENCE])
-    )
+    known = Known(name=labels[INSTANCE], component_id=labels[COMPONENT], job_id=labels[_JOB], fence=int(labels[_FENCE]))
     lifecycle = msgspec.json.decode(labels[_LIFECYCLE], type=Lifecycle)
     return Identity(known=known, address=labels[_ADDRESS], lifecycle=lifecycle)

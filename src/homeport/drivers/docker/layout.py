@@ -2,6 +2,7 @@
 
 docker/house                        the id that this data folder's containers carry
 docker/components/COMPONENT.json    the highest fence seen
+docker/builds/COMPONENT/BUILD.…/     a build under way
 docker/logs/COMPONENT/NAME.log      the log of an instance whose container is gone
 docker/logs/COMPONENT/NAME.json     how that instance ended, and of one that lives which start has come through
 """
@@ -60,6 +61,19 @@ class DockerLayout:
         """Return the file of an instance's log."""
         return self.root / "logs" / safe(component_id) / f"{safe(name)}.log"
 
+    def begin_build(self, component_id: str, build_id: str, id_: str) -> Path:
+        """Make a working folder for a build, apart from any that another process may have for it still."""
+        folder = self.root / "builds" / safe(component_id) / f"{safe(build_id)}.{safe(id_)}"
+        folder.mkdir(mode=0o700, parents=True)
+        return folder
+
+    def clear_build(self, build_id: str) -> list[str]:
+        """Remove the working folders of a build; return the ids of the components that it was for."""
+        folders = list((self.root / "builds").glob(f"*/{safe(build_id)}.*"))
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+        return [folder.parent.name for folder in folders]
+
     def remembered(self, component_id: str, name: str) -> Remembered:
         """Return what was written down of an instance."""
         try:
@@ -96,7 +110,8 @@ class DockerLayout:
     def forget(self, component_id: str) -> None:
         """Remove everything of a component; as long as this process lives a late call for it is refused still."""
         self._fence(component_id)
-        shutil.rmtree(self.root / "logs" / safe(component_id), ignore_errors=True)
+        for kind in ("logs", "builds"):
+            shutil.rmtree(self.root / kind / safe(component_id), ignore_errors=True)
         self._component(component_id).unlink(missing_ok=True)
 
     def _fence(self, component_id: str) -> int:

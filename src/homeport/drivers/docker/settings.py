@@ -7,15 +7,30 @@ from typing import Final
 
 import msgspec
 
+from homeport.drivers.sources.wanted import SourceSettings
+
 DEFAULT_HOST: Final = "unix:///var/run/docker.sock"
 """Where an Engine listens unless it was told otherwise."""
 
 
-class DockerSettings(msgspec.Struct, frozen=True, kw_only=True):
+BASE_IMAGES: Final[dict[str, str]] = {
+    "Python": "python:{version}-slim",
+    "Nodejs": "node:{version}",
+    "Java": "eclipse-temurin:{version}",
+    "JavaBuild": "maven:3-eclipse-temurin-{version}",
+    "Tomcat": "tomcat:{version}",
+    "Php": "php:{version}-cli",
+}
+"""Images that runtimes are built on unless it is said otherwise; `{version}` is the number in the runtime's name."""
+
+
+class DockerSettings(SourceSettings, frozen=True, kw_only=True):
     """How driver `docker` runs containers. Sizes are bytes."""
 
     host: str = DEFAULT_HOST
     """Address of the Engine: `unix:///path` or `tcp://host:port`."""
+    base_images: Mapping[str, str] = msgspec.field(default_factory=BASE_IMAGES.copy)
+    """By family of runtimes, and by `JavaBuild`."""
     log_bytes: int = 8 * 1024 * 1024
     """Bytes that are kept of the log of one instance."""
 

@@ -10,17 +10,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 import msgspec
 
 from homeport.drivers.base import Known, LogSink, Observed, Usage
-from homeport.drivers.process.environment import for_builds, for_instances
 from homeport.drivers.process.layout import write_whole
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.logs import FOLLOW_SECONDS, pieces, read_log
 from homeport.drivers.process.release import DRIVER, artifact_of, read_release
-from homeport.drivers.process.runtimes import check_runtime
+from homeport.drivers.process.runtimes import check_runtime, refuse_images
 from homeport.drivers.process.settings import ProcessSettings
-from homeport.drivers.process.sources import check_source
 from homeport.drivers.process.wire import (
     Alive,
-    BuildEnd,
     BuildSpec,
     InstanceSpec,
     Keep,
@@ -29,6 +26,9 @@ from homeport.drivers.process.wire import (
     Stop,
     Wait,
 )
+from homeport.drivers.sources.environment import for_builds, for_instances
+from homeport.drivers.sources.rules import check_source
+from homeport.drivers.sources.wanted import BuildEnd
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
@@ -85,6 +85,7 @@ class ProcessDriver:
 
     async def check(self, order: BuildOrder) -> None:
         """Pass when the source and the runtime are such as this driver runs (sources.py, runtimes.py)."""
+        refuse_images(order)
         check_source(order, self._settings.file_sources)
         check_runtime(order, self._environ)
 
@@ -197,7 +198,7 @@ class ProcessDriver:
     def _build_spec(self, order: BuildOrder) -> BuildSpec:
         settings = self._settings
         return BuildSpec(
-            order=order,
+            order=msgspec.structs.replace(order, registries=()),
             environ=for_builds(self._environ),
             file_sources=settings.file_sources,
             max_package_bytes=settings.max_package_bytes,

@@ -15,10 +15,10 @@ from typing import Final
 import httpx2
 import msgspec
 
-from homeport.drivers.process.environment import for_supervisor
 from homeport.drivers.process.layout import Layout
 from homeport.drivers.process.remains import has_remains
 from homeport.drivers.process.wire import REFUSED, Info
+from homeport.drivers.sources.environment import for_supervisor
 from homeport.model.causes import Cause, Failure, TaskFailed, failed
 
 _ATTEMPTS: Final = 3

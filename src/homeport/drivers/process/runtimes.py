@@ -1,69 +1,28 @@
-"""CAE's runtimes as they are found on this machine, and how a program is started where nothing says how."""
+"""What driver `process` can run: a runtime whose program is on this machine, and no image."""
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping
-from typing import Final
 
-import msgspec
-
+from homeport.drivers.sources.runtimes import runtime_of
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.workloads import BuildOrder
 
 
-class Runtime(msgspec.Struct, frozen=True):
-    """A family of runtimes: the program it needs, the Debian packages that bring it, and how programs are started."""
-
-    family: str
-    interpreter: str = ""
-    """Program that must be on the search path; empty when Homeport brings it."""
-    packages: str = ""
-    version: str = ""
-    """The flag by which the program says which version it is; empty for one that is not asked."""
-    start: tuple[tuple[str, str], ...] = ()
-    """How a program is started that has no Procfile: a file's name or pattern, command (`{}` is the file)."""
-
-
-_RUNTIMES: Final[dict[str, Runtime]] = {
-    runtime.family: runtime
-    for runtime in (
-        Runtime(
-            "Python",
-            start=(
-                ("app.py", "python app.py"),
-                ("main.py", "python main.py"),
-                ("wsgi.py", "python wsgi.py"),
-                ("manage.py", "python manage.py runserver --noreload $HOST:$PORT"),
-                ("__main__.py", "python __main__.py"),
-            ),
-        ),
-        Runtime(
-            "Nodejs",
-            "node",
-            "nodejs npm",
-            "--version",
-            start=(("server.js", "node server.js"), ("app.js", "node app.js"), ("index.js", "node index.js")),
-        ),
-        Runtime("Java", "java", "default-jdk-headless", "-version"),
-        Runtime("Php", "php", "php-cli", start=(("index.php", "php -S $HOST:$PORT"),)),
-        Runtime("Dotnet", "dotnet"),
-        Runtime("Tomcat"),
-    )
-}
-
-
-def runtime_of(name: str) -> Runtime:
-    """Return the family of a runtime: `Nodejs16` is of Nodejs.
+def refuse_images(order: BuildOrder) -> None:
+    """Pass when an order is for no image.
 
     Raises:
-        TaskFailed: there is no such family (`source-unsupported`).
+        TaskFailed: it is (`source-unsupported`).
     """
-    family = re.sub(r"\d+$", "", name)
-    if family not in _RUNTIMES:
-        raise failed(Cause.SOURCE_UNSUPPORTED, f"driver process knows no runtime {name}")
-    return _RUNTIMES[family]
+    if order.source.type == "image" or order.runtime == "Docker":
+        raise failed(
+            Cause.SOURCE_UNSUPPORTED,
+            "driver process runs packages and repositories as plain processes, not images",
+            advice="Send source.type softwarePackage or code, or use an environment of driver docker "
+            "(homeport serve --driver docker).",
+        )
 
 
 def check_runtime(order: BuildOrder, environ: Mapping[str, str]) -> None:

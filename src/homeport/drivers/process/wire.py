@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 
 from homeport.drivers.base import Observed
-from homeport.model.causes import Failure
-from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
+from homeport.drivers.sources.wanted import Wanted
+from homeport.model.workloads import InstanceOrder
 
 ACCESS_FILE: Final = "access.json"
 """In a build's folder: the credential for its source (`Access`), until the build's process has taken it from there."""
@@ -68,25 +68,11 @@ class Alive(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
 
-class BuildSpec(msgspec.Struct, frozen=True, kw_only=True):
+class BuildSpec(Wanted, frozen=True, kw_only=True):
     """A build, with what the engine's settings add to the order. It is also what the build's process reads."""
 
-    order: BuildOrder
-    environ: dict[str, str]
-    """What of the engine's environment a build may see (environment.py)."""
     release: str = ""
     """Folder to build into; filled in by the supervisor."""
-    file_sources: tuple[str, ...] = ()
-    max_package_bytes: int = 512 * 1024 * 1024
-    max_unpacked_bytes: int = 2 * 1024 * 1024 * 1024
-    max_entries: int = 100_000
-
-
-class BuildEnd(msgspec.Struct, frozen=True, kw_only=True):
-    """How a build ended: exactly one of the two is set. Also the content of a build's `result.json`."""
-
-    artifact: Artifact | None = None
-    failure: Failure | None = None
 
 
 class Keep(msgspec.Struct, frozen=True):

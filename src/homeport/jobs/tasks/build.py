@@ -53,6 +53,7 @@ async def build_order(work: Work) -> BuildOrder:
         version=goal.version,
         env=workload.env,
         access=await work.access(source),
+        registries=() if source.type == "image" else await work.registries(),
         asked_at=task.started_at or work.tools.clock.now(),
         script=goal.script,
         job_id=work.job.id,

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import sys
-import traceback
 from pathlib import Path
 
 import msgspec
 
-from homeport.drivers.process.build.git_access import secrets_of_access
-from homeport.drivers.process.build.output import Output
 from homeport.drivers.process.build.steps import Building
 from homeport.drivers.process.layout import write_whole
-from homeport.drivers.process.sources import secrets_of
-from homeport.drivers.process.wire import ACCESS_FILE, BuildEnd, BuildSpec
-from homeport.model.causes import Cause, Failure, TaskFailed
+from homeport.drivers.process.wire import ACCESS_FILE, BuildSpec
+from homeport.drivers.sources.carrying import carried_out
+from homeport.drivers.sources.wanted import BuildEnd
 from homeport.model.workloads import Access
 
 
@@ -40,35 +36,7 @@ def _taken_access(folder: Path) -> Access | None:
 
 def carry_out(spec: BuildSpec, folder: Path) -> BuildEnd:
     """Build in a working folder, the log going to standard output, and return how it ended."""
-    output = Output(_secrets(spec))
-    end = _attempt(spec, folder, output)
-    if end.failure is not None:
-        output.say(end.failure.what)
-    return end
-
-
-def _attempt(spec: BuildSpec, folder: Path, output: Output) -> BuildEnd:
-    try:
-        return BuildEnd(artifact=Building(spec, folder, output).run())
-    except TaskFailed as error:
-        return BuildEnd(failure=_cleaned(error.failure, output))
-    except OSError as error:
-        cause = Cause.DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Cause.BUILD_FAILED
-        return BuildEnd(failure=Failure(cause=cause, what=output.clean(str(error)), log=output.last))
-    except Exception as error:  # noqa: BLE001 - whoever waits for the build is told, whatever it was
-        output.say(traceback.format_exc())
-        return BuildEnd(failure=Failure(cause=Cause.INTERNAL, what=output.clean(repr(error)), log=output.last))
-
-
-def _cleaned(failure: Failure, output: Output) -> Failure:
-    log = tuple(output.clean(line) for line in failure.log or output.last)
-    return msgspec.structs.replace(failure, what=output.clean(failure.what), log=log)
-
-
-def _secrets(spec: BuildSpec) -> list[str]:
-    urls = [spec.order.source.url, *(value for value in spec.environ.values() if "://" in value)]
-    access = secrets_of_access(spec.order.access)
-    return [*spec.order.env.values(), *access, *(secret for url in urls for secret in secrets_of(url))]
+    return carried_out(spec, lambda output: Building(spec, folder, output).run())
 
 
 if __name__ == "__main__":

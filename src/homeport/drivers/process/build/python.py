@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from homeport.drivers.process.build.output import Output
+from homeport.drivers.sources.output import Output
 from homeport.model.causes import Cause, failed
 
 VENV: Final = "venv"

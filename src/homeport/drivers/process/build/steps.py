@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from homeport.drivers.process.build import commands, node, python
-from homeport.drivers.process.build.conventions import Step
-from homeport.drivers.process.build.fetch import fetch_package
-from homeport.drivers.process.build.git import fetch_code
-from homeport.drivers.process.build.output import Output
-from homeport.drivers.process.build.unpack import Limits, copy_folder, flatten, unpack
+from homeport.drivers.process.build import python
 from homeport.drivers.process.release import Release, artifact_of, write_release
-from homeport.drivers.process.runtimes import is_here, missing, runtime_of
+from homeport.drivers.process.runtimes import is_here, missing
 from homeport.drivers.process.wire import BuildSpec
+from homeport.drivers.sources import commands, node
+from homeport.drivers.sources.conventions import Step
+from homeport.drivers.sources.obtaining import obtain
+from homeport.drivers.sources.output import Output
+from homeport.drivers.sources.runtimes import runtime_of
 from homeport.model.causes import Cause, failed
 from homeport.model.workloads import Artifact
 
@@ -62,30 +62,13 @@ class Building:
         return self._runtime.family == "Python"
 
     def _fetch(self) -> None:
-        if self._spec.order.source.type == "code":
-            return fetch_code(self._spec, self._work, self._source, self._environ(), self._output)
-        package = fetch_package(self._spec, self._work, self._output.say)
-        limits = Limits(entries=self._spec.max_entries, unpacked_bytes=self._spec.max_unpacked_bytes)
-        if package.is_dir():
-            copy_folder(package, self._source, limits)
-        elif package.suffix in (".whl", ".jar", ".war"):
-            self._source.mkdir()
-            self._take_whole(package)
-        else:
-            unpack(package, self._source, limits)
-            flatten(self._source)
-            package.unlink()
-        return None
-
-    def _take_whole(self, package: Path) -> None:
-        """Take a package that is installed or run as it is."""
-        if package.suffix in (".jar", ".war"):
-            package.rename(self._source / package.name)
-        elif self._is_python:
-            self._wheel = package
-        else:
-            what = f"{package.name} is a Python wheel, and the runtime is {self._spec.order.runtime}"
+        whole = obtain(self._spec, self._work, self._source, self._environ(), self._output)
+        if whole is None or whole.suffix != ".whl":
+            return
+        if not self._is_python:
+            what = f"{whole.name} is a Python wheel, and the runtime is {self._spec.order.runtime}"
             raise failed(Cause.SOURCE_UNSUPPORTED, what, advice="Use runtime Python3.")
+        self._wheel = whole.rename(self._work / whole.name)
 
     def _refuse_missing(self, steps: Sequence[Step]) -> None:
         environ = self._environ()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from homeport.drivers.process.build.conventions import Step
+from homeport.drivers.sources.conventions import Step
 from homeport.model.causes import Cause, failed
 
 _MAVEN: Final = "-B -q clean package"

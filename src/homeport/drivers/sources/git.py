@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from homeport.drivers.process.build.git_access import opening
-from homeport.drivers.process.build.output import Output
-from homeport.drivers.process.sources import local_path, shown
-from homeport.drivers.process.wire import BuildSpec
+from homeport.drivers.sources.git_access import opening
+from homeport.drivers.sources.output import Output
+from homeport.drivers.sources.rules import local_path, shown
+from homeport.drivers.sources.wanted import Wanted
 from homeport.model.causes import Cause, TaskFailed, failed
 
 _STORE_ONE: Final = "Store a credential (homeport credentials create) and name it in source.code.auth_name."
@@ -28,7 +28,7 @@ _UNREACHABLE: Final = (
 )
 
 
-def fetch_code(spec: BuildSpec, work: Path, target: Path, environ: Mapping[str, str], output: Output) -> None:
+def fetch_code(wanted: Wanted, work: Path, target: Path, environ: Mapping[str, str], output: Output) -> None:
     """Clone the order's branch (the repository's own, when none is named) into the folder `target`.
 
     The folder `work` holds the order's credential meanwhile.
@@ -37,11 +37,11 @@ def fetch_code(spec: BuildSpec, work: Path, target: Path, environ: Mapping[str, 
         TaskFailed: `source-missing`, `source-refused`, `credential-refused`, `source-unreachable` or
             `runtime-missing` (no git).
     """
-    source = spec.order.source
+    source = wanted.order.source
     if shutil.which("git", path=environ.get("PATH")) is None:
         raise failed(Cause.RUNTIME_MISSING, "a repository needs `git`, which is not on this machine")
     if source.url.startswith("file:"):
-        path = local_path(source.url, spec.file_sources)
+        path = local_path(source.url, wanted.file_sources)
         if not path.exists():
             raise failed(Cause.SOURCE_MISSING, f"{shown(source.url)} is not there")
     branch = source.code.branch if source.code else None
@@ -50,7 +50,7 @@ def fetch_code(spec: BuildSpec, work: Path, target: Path, environ: Mapping[str, 
     command += [f"--branch={branch}"] if branch else []
     quiet = {**environ, **_NO_QUESTIONS}
     # For a path of this machine a credential plays no part.
-    access = None if source.url.startswith("file:") else spec.order.access
+    access = None if source.url.startswith("file:") else wanted.order.access
     with opening(access, source.url, work) as opened:
         words = [*command, "--", opened.url, str(target)]
         code, said = output.run(words, folder=target.parent, environ={**quiet, **opened.environ})

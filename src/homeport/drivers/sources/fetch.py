@@ -9,8 +9,8 @@ from typing import Final
 
 import httpx2
 
-from homeport.drivers.process.sources import local_path, shown
-from homeport.drivers.process.wire import BuildSpec
+from homeport.drivers.sources.rules import local_path, shown
+from homeport.drivers.sources.wanted import Wanted
 from homeport.model.causes import Cause, TaskFailed, failed
 
 _TIMEOUTS: Final = httpx2.Timeout(30.0, connect=10.0)
@@ -26,21 +26,21 @@ _SAY_STATUS: Final = {
 }
 
 
-def fetch_package(spec: BuildSpec, target: Path, say: Callable[[str], None]) -> Path:
+def fetch_package(wanted: Wanted, target: Path, say: Callable[[str], None]) -> Path:
     """Bring the order's package to the folder `target`, or return the local folder that it is.
 
     Raises:
         TaskFailed: it is not there (`source-missing`), cannot be reached (`source-unreachable`), may not be had
             (`source-refused`) or is too large (`source-invalid`).
     """
-    url = spec.order.source.url
+    url = wanted.order.source.url
     say(f"Fetching {shown(url)}")
     if url.startswith("file:"):
-        path = local_path(url, spec.file_sources)
+        path = local_path(url, wanted.file_sources)
         if not path.exists():
             raise failed(Cause.SOURCE_MISSING, f"{shown(url)} is not there")
-        return path if path.is_dir() else _copied(path, target, spec.max_package_bytes)
-    return _downloaded(url, target, spec.max_package_bytes)
+        return path if path.is_dir() else _copied(path, target, wanted.max_package_bytes)
+    return _downloaded(url, target, wanted.max_package_bytes)
 
 
 def _copied(path: Path, target: Path, limit: int) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from homeport.drivers.process.build.conventions import Step
+from homeport.drivers.sources.conventions import Step
 from homeport.model.causes import Cause, failed
 
 PATH: Final = ("app/node_modules/.bin",)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from homeport.drivers.process.sources import without_credentials
+from homeport.drivers.sources.rules import without_credentials
 from homeport.model.causes import LOG_LINES_IN_DETAIL
 
 _SHORTEST_SECRET: Final = 6

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from homeport.drivers.process.build import java, node
-from homeport.drivers.process.build.conventions import Step
-from homeport.drivers.process.runtimes import Runtime
+from homeport.drivers.sources import java, node
+from homeport.drivers.sources.conventions import Step
+from homeport.drivers.sources.runtimes import Runtime
 from homeport.model.causes import Cause, failed
 
 _PROCFILE_WEB: Final = re.compile(r"^web:[ \t]*(\S.*)$", re.MULTILINE)

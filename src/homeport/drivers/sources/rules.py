@@ -1,4 +1,4 @@
-"""Which sources driver `process` takes, and what of a URL may be shown."""
+"""Which code and packages are taken to be built, and what of a URL may be shown."""
 
 from __future__ import annotations
 
@@ -27,13 +27,6 @@ def check_source(order: BuildOrder, file_sources: Sequence[str]) -> None:
         TaskFailed: `source-unsupported`, `source-refused` or `credential-missing`.
     """
     source = order.source
-    if source.type == "image" or order.runtime == "Docker":
-        raise failed(
-            Cause.SOURCE_UNSUPPORTED,
-            "driver process runs packages and repositories as plain processes, not images",
-            advice="Send source.type softwarePackage or code, or use an environment of driver docker "
-            "(homeport serve --driver docker).",
-        )
     if source.type == "code" and SCP_LIKE.fullmatch(source.url):
         return _check_access(order, "ssh")
     scheme, allowed = _split(source.url).scheme, CODE_SCHEMES if source.type == "code" else PACKAGE_SCHEMES
