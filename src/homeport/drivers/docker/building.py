@@ -84,7 +84,8 @@ class ImageBuilds:
         if image is not None:
             return artifact_of(order, image.id)
         self.check(order)
-        await asyncio.to_thread(self._layout.clear_build, order.id)
+        # An engine that was killed in the middle of it has left a folder, and at the Docker Engine perhaps more.
+        await self.stop(order.id)
         component_id = order.owner.component_id
         folder = await asyncio.to_thread(self._layout.begin_build, component_id, order.id, self._ids.uuid())
         # One that is interrupted keeps its folder: by it `stop` knows where to look for what is left.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -122,7 +123,8 @@ class DockerDriver:
 
     async def build(self, order: BuildOrder, log: LogSink) -> Artifact:
         """Build an image, unless this build has made it already, and return its artifact."""
-        return await self._builds.build(order, log)
+        with _unrefused(Cause.INTERNAL, f"build {order.id}"):
+            return await self._builds.build(order, log)
 
     async def pull(self, order: BuildOrder, artifact: Artifact | None, log: LogSink) -> Artifact:
         """Return the image that instances start from, by its id, so that a tag that moves changes nothing."""
@@ -130,19 +132,15 @@ class DockerDriver:
             return artifact
         await self.check(order)
         again = str(artifact.data.get("pinned", "")) if artifact is not None else ""
-        try:
+        with _unrefused(Cause.IMAGE_MISSING, f"image {order.source.url}"):
             image = await self._images.bring(again or order.source.url, log, order.access)
-        except EngineRefused as refusal:
-            raise failed(Cause.IMAGE_MISSING, f"image {order.source.url}: {refusal.message}") from refusal
         pinned = pinned_of(image, order.source.url)
         return Artifact(driver=DRIVER, reference=image.id, image_url=order.source.url, data={"pinned": pinned})
 
     async def stop_build(self, build_id: str) -> None:
         """End a build; return when nothing of it runs any more, here or at the Engine."""
-        try:
+        with _unrefused(Cause.STILL_ALIVE, f"build {build_id}"):
             await self._builds.stop(build_id)
-        except EngineRefused as refusal:
-            raise failed(Cause.STILL_ALIVE, f"build {build_id}: {refusal.message}") from refusal
 
     async def stands(self, artifact: Artifact) -> bool:
         """Tell whether the artifact is of this driver and its image is here."""
@@ -254,14 +252,15 @@ class DockerDriver:
         living = [known.name for known in await self._containers_of(component_id)]
         if living:
             raise failed(Cause.STILL_ALIVE, f"instance {', '.join(living)} is there still")
-        await self._builds.keep(component_id, ())
+        await self.keep_artifacts(component_id, ())
         self._layout.forget(component_id)
         async with self._networks.lock:
             await self._networks.remove_unused(self._own_house())
 
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
         """Remove what was built and is not named; what was pulled stays, for it may be somebody else's too."""
-        await self._builds.keep(component_id, references)
+        with _unrefused(Cause.INTERNAL, f"images of component {component_id}"):
+            await self._builds.keep(component_id, references)
 
     def _own_house(self) -> str:
         self._house = self._house or self._layout.house(self._ids)
@@ -348,11 +347,9 @@ class DockerDriver:
         # The Engine counts from the beginning again when it is asked for a restart.
         self._care.ends(name).restarted += container.restart_count + 1
         rest = await self._ending.rest_after_hook(container, identity)
-        try:
+        with _unrefused(Cause.START_FAILED, f"instance {name}"):
             path = f"/containers/{container.id}/restart"
             await self._engine.call("POST", path, params={"t": str(int(rest))}, timeout=None)
-        except EngineRefused as refusal:
-            raise failed(Cause.START_FAILED, f"instance {name}: {refusal.message}") from refusal
 
     async def _is_of(self, component_id: str, name: str) -> bool:
         """Tell whether there is a container of this name that is the component's: nobody reads another's log."""
@@ -375,6 +372,15 @@ class DockerDriver:
                 first = False
             self._events.begin(self._own_house())
             await self._changes.wait(seen, _POLL)
+
+
+@contextmanager
+def _unrefused(cause: Cause, what: str) -> Iterator[None]:
+    """Let what the Engine refuses in the block be a failure of this cause."""
+    try:
+        yield
+    except EngineRefused as refusal:
+        raise failed(cause, f"{what}: {refusal.message}") from refusal
 
 
 def _absent(name: str, ended: bool, exit_code: int | None, started_at: int | None) -> Observed:

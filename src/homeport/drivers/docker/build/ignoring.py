@@ -6,11 +6,18 @@ import posixpath
 import re
 from collections.abc import Iterable
 
+from homeport.model.causes import Cause, failed
+
 
 class Ignored:
     """The patterns of a `.dockerignore`."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        """Read the lines of the file.
+
+        Raises:
+            TaskFailed: one of them is no pattern (`source-invalid`).
+        """
         self._rules: list[tuple[bool, re.Pattern[str]]] = []
         for line in lines:
             pattern = line.strip()
@@ -50,4 +57,8 @@ def _pattern(text: str) -> re.Pattern[str]:
             found += part
         else:
             found += re.escape(part[-1])
-    return re.compile(f"{found}(?:/.*)?", re.DOTALL)
+    try:
+        return re.compile(f"{found}(?:/.*)?", re.DOTALL)
+    except re.error as error:
+        what = f".dockerignore has `{text}`, which is no pattern: {error.msg}"
+        raise failed(Cause.SOURCE_INVALID, what, advice="Correct that line.") from error
