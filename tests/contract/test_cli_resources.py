@@ -35,6 +35,19 @@ def status(cli: Cli, name: str) -> str:
     return cli.json("components", "show", name)["spec"]["status"]
 
 
+def test_what_differs_between_two_snapshots_is_shown_and_no_secret(cli: Cli, cart: str):
+    cli("components", "configure", cart, "--env-var", "GREETING=a secret greeting", "--no-wait", "--store-only")
+    cli("deploy", "nginx:2", "--name", cart, "--version", "2.0.0")
+    shown = cli("components", "diff", cart).stdout
+
+    assert re.search(r"^FIELD +SNAPSHOT 1 +SNAPSHOT 2$", shown, re.MULTILINE)
+    assert re.search(r"^source.url +nginx:1 +nginx:2$", shown, re.MULTILINE)
+    assert re.search(r"^configurations.env.envs.GREETING +- +\*\*\*$", shown, re.MULTILINE)
+    assert "secret greeting" not in shown
+    assert cli.json("components", "diff", cart, "1", "1")["differences"] == []
+    assert "no snapshot of the component has" in cli("components", "diff", cart, "9").stderr
+
+
 # Environments and applications
 
 

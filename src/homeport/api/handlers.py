@@ -9,6 +9,7 @@ from homeport.api.cae_v1 import jobs as cae_jobs
 from homeport.api.cae_v1.places import Parts
 from homeport.api.calls import Handler
 from homeport.api.homeport_v1 import credentials, health, instances, jobs, task_logs, watching
+from homeport.api.homeport_v1 import snapshots as own_snapshots
 from homeport.api.homeport_v1.instances import LogReader
 from homeport.api.iam_v3 import handlers as iam
 from homeport.api.once import answered_once
@@ -33,6 +34,7 @@ def all_handlers(parts: Parts, identity: Identity, read_log: LogReader) -> dict[
         **watching.handlers(context),
         **task_logs.handlers(context),
         **instances.handlers(context, read_log),
+        **own_snapshots.handlers(context),
         **credentials.handlers(context),
         **health.handlers(context),
         **iam.handlers(identity),

@@ -209,6 +209,23 @@ def list_snapshots(session: Session, place: Place) -> None:
     session.out.document({"items": items})
 
 
+@components.command()
+@on_component
+@click.argument("first", type=click.IntRange(1), metavar="[FIRST]", required=False)
+@click.argument("second", type=click.IntRange(1), metavar="[SECOND]", required=False)
+def diff(session: Session, place: Place, first: int | None, second: int | None) -> None:
+    """Show what differs between two snapshots, by default the newest two. What is secret is shown as ***."""
+    chosen = {name: index for name, index in (("first", first), ("second", second)) if index is not None}
+    answer = session.api.call("GET", session.api.own(f"/components/{place.component.id}/comparison"), query=chosen)
+    heads = ("FIELD", *(f"SNAPSHOT {answer[name]['index']}" for name in ("first", "second")))
+    rows = [
+        (one["field"], *("-" if one[name] is None else clipped(one[name], 60) for name in ("before", "after")))
+        for one in answer["differences"]
+    ]
+    session.out.table(heads, rows, none="Nothing differs.")
+    session.out.document(answer)
+
+
 @components.command("instances")
 @on_component
 def list_instances(session: Session, place: Place) -> None:

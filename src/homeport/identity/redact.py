@@ -53,6 +53,11 @@ def environment_secrets(env: Mapping[str, str]) -> Iterator[str]:
         yield from _password_in(value)
 
 
+def tells_of_a_secret(name: str) -> bool:
+    """Tell whether a name is one that secrets are given: `DB_PASSWORD`, `rds_password`, `apiKey`."""
+    return _TELLING_NAME.search(name) is not None
+
+
 class Redactor:
     """Hides a set of secrets in texts; secrets shorter than `SHORTEST` are left alone."""
 

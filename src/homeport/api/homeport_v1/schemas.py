@@ -130,3 +130,29 @@ class OpenApiAnswer(Struct, frozen=True, kw_only=True):
     openapi: str
     info: dict[str, Any]
     paths: dict[str, Any]
+
+
+class ComparedSnapshot(Struct, frozen=True, kw_only=True):
+    """One of two snapshots that are compared: its index, its version, and the action and job that made it."""
+
+    index: int
+    version: str
+    operation: str
+    job_id: str
+    created_at: str
+
+
+class DifferenceItem(Struct, frozen=True, kw_only=True):
+    """A field that differs, by its path; null where it is not there. What is secret is `***`."""
+
+    field: str
+    before: str | None = None
+    after: str | None = None
+
+
+class ComparisonAnswer(Struct, frozen=True, kw_only=True):
+    """Two snapshots, and what differs from the first to the second."""
+
+    first: ComparedSnapshot
+    second: ComparedSnapshot
+    differences: list[DifferenceItem]

@@ -17,6 +17,7 @@ ROOT: Final = "/homeport/v1"
 _PROJECT: Final = ROOT + "/{project_id}"
 _JOB: Final = _PROJECT + "/jobs/{job_id}"
 _CREDENTIAL: Final = _PROJECT + "/credentials/{name}"
+_INDEX: Final = {"type": "integer", "minimum": 1, "maximum": 2**53}
 _LINES: Final = {"type": "integer", "minimum": 0, "maximum": 10_000}
 
 
@@ -236,6 +237,19 @@ HOMEPORT: Final = (
         action="homeport:credential:delete",
         role=Role.OPERATOR,
         refusals=(CredentialNotFound,),
+    ),
+    _own(
+        id="CompareSnapshots",
+        method="GET",
+        path=_PROJECT + "/components/{component_id}/comparison",
+        summary="Show what differs between two snapshots of a component, without secrets",
+        response=schemas.ComparisonAnswer,
+        query=(
+            _parameter("first", "Index of the one snapshot; the one before `second` when left out.", **_INDEX),
+            _parameter("second", "Index of the other; the newest when left out.", **_INDEX),
+        ),
+        action="homeport:component:get",
+        refusals=(errors.ComponentNotFound,),
     ),
     _own(
         id="ShowInstanceLog",
