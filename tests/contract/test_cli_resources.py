@@ -36,11 +36,11 @@ def status(cli: Cli, name: str) -> str:
 
 
 def test_what_differs_between_two_snapshots_is_shown_and_no_secret(cli: Cli, cart: str):
-    cli("components", "configure", cart, "--env-var", "GREETING=a secret greeting", "--no-wait", "--store-only")
     cli("deploy", "nginx:2", "--name", cart, "--version", "2.0.0")
-    shown = cli("components", "diff", cart).stdout
+    cli("components", "configure", cart, "--env-var", "GREETING=a secret greeting")
+    shown = cli("components", "diff", cart, "1", "3").stdout
 
-    assert re.search(r"^FIELD +SNAPSHOT 1 +SNAPSHOT 2$", shown, re.MULTILINE)
+    assert re.search(r"^FIELD +SNAPSHOT 1 +SNAPSHOT 3$", shown, re.MULTILINE)
     assert re.search(r"^source.url +nginx:1 +nginx:2$", shown, re.MULTILINE)
     assert re.search(r"^configurations.env.envs.GREETING +- +\*\*\*$", shown, re.MULTILINE)
     assert "secret greeting" not in shown

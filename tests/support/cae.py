@@ -22,7 +22,8 @@ SCRIPT = "homeport/script"
 DEADLINE = "homeport/deadline"
 ON_NOOP = "homeport/on-noop"
 
-_numbers = count(1)
+# The records of earlier schemas hold names of lower numbers.
+_numbers = count(1_000)
 _T = TypeVar("_T")
 
 

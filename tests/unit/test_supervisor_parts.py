@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -100,6 +101,15 @@ class TestPorts:
                 Ports(range(port, port + 1)).take()
 
         assert refusal.value.failure.cause is Cause.START_FAILED
+
+    def test_supervisors_that_started_together_begin_far_apart(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        given = []
+        for pid in range(70_000, 70_010):
+            monkeypatch.setattr("os.getpid", lambda pid=pid: pid)
+            given.append(Ports().take())
+
+        places = sorted(given)
+        assert min(after - before for before, after in pairwise(places)) > 300
 
     def test_a_port_that_was_given_back_is_given_again(self) -> None:
         with socket.socket() as probe:

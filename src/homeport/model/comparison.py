@@ -28,8 +28,8 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return what differs between two JSON objects, by path in the order of the alphabet: `source.url`, `ports[0]`.
 
-    An object or list without anything in it is as good as none. `shown(path, value)` returns what is shown of a value; it
-    is asked after the values were compared.
+    An object or list without anything in it is as good as none. `shown(path, value)` returns what is shown of a value;
+    it is asked after the values were compared.
     """
     old, new = dict(_leaves("", before)), dict(_leaves("", after))
     return tuple(

@@ -11,6 +11,9 @@ from homeport.model.causes import Cause, failed
 INSTANCE_PORTS: Final = range(22_000, 31_000)
 """Below the ports that Linux gives to outgoing connections (ip_local_port_range) and below those of the front."""
 
+_STRIDE: Final = 5_563
+"""A prime near the golden section of the range: the places of process ids that follow each other lie far apart."""
+
 
 class Ports:
     """Gives out ports of a range, never one twice at a time."""
@@ -22,12 +25,13 @@ class Ports:
     def take(self) -> int:
         """Return a port on which nobody listens and keep it from being given to another.
 
-        Each supervisor begins at a place of its own, so two of them hardly choose the same port at once.
+        Each supervisor begins at a place of its own, far from that of one whose process id is near: no two of them may
+        choose the same port before the one's program listens there.
 
         Raises:
             TaskFailed: every port of the range is taken (`start-failed`).
         """
-        first = os.getpid() % len(self._ports)
+        first = os.getpid() * _STRIDE % len(self._ports)
         for step in range(len(self._ports)):
             port = self._ports[(first + step) % len(self._ports)]
             if port not in self._taken and is_free(port):
