@@ -93,6 +93,11 @@ bench-peers: $(SETUP_DEV) $(SETUP_PEERS) ## Measure Homeport beside DBOS, Procra
 	@$(BIN)/python scripts/debian.py benchmarks
 	@$(BIN)/python benchmarks/peers.py $(ARGS)
 
+.PHONY: bench-containers
+bench-containers: $(SETUP_DEV) ## Measure deployments on Docker beside a bare docker run, and what is left of them
+	@$(BIN)/python scripts/debian.py docker
+	@$(BIN)/python benchmarks/containers.py $(ARGS)
+
 .PHONY: bench-growth
 bench-growth: $(SETUP_DEV) ## Measure ShowJob beside 5,000,000 jobs (says how much disk it takes)
 	@$(BIN)/python scripts/debian.py benchmarks

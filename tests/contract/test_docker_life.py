@@ -15,7 +15,7 @@ from support.cae import fresh
 from support.cli import ran
 from support.docker import OwnEngine, docker_engine
 from support.docker_images import make_applications
-from support.machine import front_ports
+from support.machine import front_ports, named_after
 from support.registry import PASSWORD, USER, a_registry
 from support.server import Server, running, wait_for
 from support.shop import Cart, Shop
@@ -79,7 +79,7 @@ def answers(cart: Cart) -> bool:
         return False
 
 
-def test_the_application_answers_as_each_step_of_its_life_says(docker_engine, images, shop) -> None:
+def test_the_application_answers_as_each_step_of_its_life_says(docker_engine, images, server, shop) -> None:
     cart = component(shop, images["1.0.0"], name="cart-life", replica=2)
 
     job = cart.succeed("deploy")
@@ -116,6 +116,7 @@ def test_the_application_answers_as_each_step_of_its_life_says(docker_engine, im
     cart.succeed("stop")
     assert cart.delete().status == "success"
     assert (networks_of(docker_engine, shop), containers_of(docker_engine, cart)) == ([], [])
+    assert named_after(server.data_dir, cart.id) == []
 
 
 def test_no_request_fails_while_containers_are_replaced_and_the_engine_is_killed(server, images, shop) -> None:

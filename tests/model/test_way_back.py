@@ -31,6 +31,9 @@ class RefusingRouter:
     async def remove(self, component_id: str, fence: int) -> None:
         """Take note of nothing."""
 
+    async def forget(self, component_id: str) -> None:
+        """Take note of nothing."""
+
     async def address(self, port: int) -> str:
         """Return an address."""
         return f"http://127.0.0.1:{port}"

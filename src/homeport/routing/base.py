@@ -50,6 +50,10 @@ class Router(Protocol):
         """Close the component's address."""
         ...
 
+    async def forget(self, component_id: str) -> None:
+        """Remove everything kept of a component that is deleted and has no instances any more."""
+        ...
+
     async def address(self, port: int) -> str:
         """Return the URL under which a route's port is reached from outside: `http://127.0.0.1:31000`."""
         ...

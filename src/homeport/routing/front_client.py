@@ -79,6 +79,10 @@ class FrontRouter:
         """Close the component's address."""
         await self._call("DELETE", f"/v1/routes/{component_id}?fence={fence}")
 
+    async def forget(self, component_id: str) -> None:
+        """Remove everything kept of a component that is deleted."""
+        await self._call("DELETE", f"/v1/components/{component_id}", timeout=None)
+
     async def tell(self, name: str, *, ready: bool) -> None:
         """Say whether an instance that the front itself does not look after may be given traffic."""
         await self._call("POST", "/v1/ready", msgspec.json.encode(Readiness(name, ready)))

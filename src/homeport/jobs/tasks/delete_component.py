@@ -20,4 +20,6 @@ class ComponentDeletion(TaskKind):
         if left:
             raise failed(Cause.STILL_ALIVE, f"could not end {', '.join(left)}")
         await work.driver.forget(component_id)
+        if work.router is not None:
+            await work.router.forget(component_id)
         return Result(detail="nothing of it is left")
