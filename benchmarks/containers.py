@@ -167,6 +167,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def arguments() -> argparse.Namespace:
+    """Return what the command line says."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=10, help="measurements of each")
     parser.add_argument("--cycles", type=int, default=20, help="deploy/delete cycles")
