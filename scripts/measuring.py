@@ -17,6 +17,8 @@ from typing import Final
 
 DATA: Final = Path("build/tests/coverage/data").absolute()
 LINES: Final = Path("build/tests/coverage.txt")
+UNMEASURED: Final = "HOMEPORT_TESTS_UNMEASURED"
+"""Variable that keeps a process and those it starts from being measured, for it would take several times as long."""
 CONFIGURATION: Final = Path("pyproject.toml").absolute()
 
 # Files of this kind are read in the order of their names; coverage's own, which looks at the variables, begins with a1.
@@ -29,7 +31,8 @@ def measured() -> Iterator[None]:
     DATA.parent.mkdir(parents=True, exist_ok=True)
     variables = {"COVERAGE_FILE": str(DATA), "COVERAGE_PROCESS_START": str(CONFIGURATION)}
     # A run that was killed leaves the file behind; without the folder of its data it does nothing.
-    hook = f"import os; os.path.isdir({str(DATA.parent)!r}) and os.environ.update({variables!r})\n"
+    wanted = f"os.path.isdir({str(DATA.parent)!r}) and {UNMEASURED!r} not in os.environ"
+    hook = f"import os; {wanted} and os.environ.update({variables!r})\n"
     _HOOK.write_text(hook)
     try:
         yield
