@@ -37,7 +37,7 @@ from support.shop import Cart, Shop
 
 AT_ONCE = 10
 PORTS = front_ports()
-RECORDS = frozenset({"job", "task", "job_event", "event", "task_log", "worker", "worker_node", "controller"})
+RECORDS = frozenset({"job", "task", "job_event", "task_log", "worker", "worker_node", "controller"})
 """Tables that keep records of what was, for as long as retention says."""
 LOOK_SECONDS = 0.002
 

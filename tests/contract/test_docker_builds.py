@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from support import packages
-from support.docker import OwnEngine, docker_engine
+from support.docker import OwnEngine, docker_engine, homeport_on
 from support.docker_images import PYTHON, make_python
-from support.machine import front_ports
 from support.packages import program
-from support.server import Server, running, wait_for
+from support.server import Server, wait_for
 from support.shop import Cart, Shop
 from support.traffic import traffic
 
@@ -26,14 +25,7 @@ OWN = f'FROM {PYTHON}\nWORKDIR /app\nCOPY app.py VERSION ./\nCMD ["/bin/python3"
 @pytest.fixture(scope="module")
 def server(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     make_python(docker_engine, tmp_path_factory.mktemp("images"), {})
-    settings = {
-        "driver": "docker",
-        "docker_host": docker_engine.host,
-        "base_images": f"Python={PYTHON}",
-        "min_ready_seconds": 0.1,
-        "front_ports": front_ports(),
-    }
-    with running(tmp_path_factory.mktemp("engine") / "data", **settings) as engine:
+    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine"), base_images=f"Python={PYTHON}") as engine:
         yield engine
 
 

@@ -13,11 +13,11 @@ from homeport.model.clock import SystemClock
 from homeport.settings import Settings
 from support.cae import fresh
 from support.cli import ran
-from support.docker import OwnEngine, docker_engine
+from support.docker import OwnEngine, docker_engine, homeport_on
 from support.docker_images import make_applications
-from support.machine import front_ports, named_after
+from support.machine import named_after
 from support.registry import PASSWORD, USER, a_registry
-from support.server import Server, running, wait_for
+from support.server import Server, wait_for
 from support.shop import Cart, Shop
 from support.traffic import traffic
 
@@ -33,13 +33,7 @@ def images(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="module")
 def server(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    settings = {
-        "driver": "docker",
-        "docker_host": docker_engine.host,
-        "min_ready_seconds": 0.1,
-        "front_ports": front_ports(),
-    }
-    with running(tmp_path_factory.mktemp("engine") / "data", **settings) as engine:
+    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine")) as engine:
         yield engine
 
 

@@ -20,7 +20,8 @@ from typing import Any, Final
 import httpx2
 import pytest
 
-from support.server import wait_for
+from support.machine import front_ports
+from support.server import Server, running, wait_for
 
 VERSION: Final = "v1.41"
 _START_SECONDS: Final = 30.0
@@ -193,6 +194,14 @@ def an_engine() -> Iterator[OwnEngine]:
     finally:
         _unmount(folder)
         shutil.rmtree(folder)
+
+
+@contextmanager
+def homeport_on(engine: OwnEngine, folder: Path, **settings: Any) -> Iterator[Server]:
+    """Yield a Homeport whose components run on an engine; further settings by name."""
+    on_docker = {"driver": "docker", "docker_host": engine.host, "min_ready_seconds": 0.1, "front_ports": front_ports()}
+    with running(folder / "data", **on_docker, **settings) as server:
+        yield server
 
 
 def _unmount(folder: Path) -> None:

@@ -62,11 +62,12 @@ async def keep(house, component, index: int, operation_id: str | None = None, so
 def test_secrets_of_configurations_and_addresses_are_hidden(in_house) -> None:
     env = b'{"spec":{"envs":{"COLOUR":"blue"}}}'
     rds = b'{"spec":{"rds_address":"db","rds_password":"hunter2"}}'
+    log = b'{"spec":{"a":1,"secret":{"value":"hunter2"}}}'
 
     async def scenario(house):
         component = await house.component()
         operation = await store_configurations(
-            house.context, component, [NewItem("env", env), NewItem("rds", rds), NewItem("log", b'{"spec":{"a":1}}')]
+            house.context, component, [NewItem("env", env), NewItem("rds", rds), NewItem("log", log)]
         )
         await keep(house, component, 1)
         await keep(house, component, 2, operation.id, "https://ada:hunter2@example.com/x")
@@ -77,6 +78,7 @@ def test_secrets_of_configurations_and_addresses_are_hidden(in_house) -> None:
     assert {one.field: one.after for one in compared.differences} == {
         "configurations.env.envs.COLOUR": "***",
         "configurations.log.a": "1",
+        "configurations.log.secret.value": "***",
         "configurations.rds.rds_address": "db",
         "configurations.rds.rds_password": "***",
         "source.url": "https://***@example.com/x",

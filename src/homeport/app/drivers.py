@@ -9,12 +9,12 @@ from typing import Final
 import structlog
 
 from homeport.drivers.base import Driver
-from homeport.drivers.docker.build.image import DRIVER as DOCKER
 from homeport.drivers.docker.care import Tell
 from homeport.drivers.docker.driver import DockerDriver
 from homeport.drivers.docker.engine import DockerEngine, version_at
 from homeport.drivers.docker.layout import DockerLayout
 from homeport.drivers.docker.settings import BASE_IMAGES, DockerSettings, host_of
+from homeport.drivers.docker.settings import DRIVER as DOCKER
 from homeport.drivers.process.driver import ProcessDriver
 from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.release import DRIVER as PROCESS

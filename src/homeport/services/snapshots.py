@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -15,7 +15,9 @@ from homeport.services.configurations import load_set
 from homeport.services.context import Context
 from homeport.store.loading import record
 
-_SECRET = "configurations.env."  # noqa: S105 - where the values of variables stand
+_VARIABLES: Final = "configurations.env."
+_NAMED_BY_USERS: Final = ("configurations.", "build.")
+"""Where a name that tells of a secret has one below it; `source.code.auth_name` is the name of a credential."""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +38,8 @@ async def compare_snapshots(
 ) -> Comparison:
     """Return what differs between two snapshots: the newest and the one before it, unless they are named.
 
-    Values of environment variables, and those whose names tell of a secret, are hidden.
+    Values of environment variables are hidden, and in configurations and build parameters those below a name that tells
+    of a secret; of addresses, their credentials.
 
     Raises:
         InvalidParameter: the component has no such snapshot.
@@ -89,6 +92,8 @@ def _plain(data: Any) -> Any:
 
 
 def _shown(path: str, value: str) -> str:
-    if f"{path}.".startswith(_SECRET) or tells_of_a_secret(path.rpartition(".")[2]):
+    if f"{path}.".startswith(_VARIABLES):
+        return HIDDEN
+    if path.startswith(_NAMED_BY_USERS) and any(tells_of_a_secret(part) for part in path.split(".")):
         return HIDDEN
     return Redactor().text(value)

@@ -25,8 +25,8 @@ class Ports:
     def take(self) -> int:
         """Return a port on which nobody listens and keep it from being given to another.
 
-        Each supervisor begins at a place of its own, far from that of one whose process id is near: no two of them may
-        choose the same port before the one's program listens there.
+        Until its program listens there another supervisor could choose it, too. So each begins at a place of its own,
+        far from those whose process ids are near.
 
         Raises:
             TaskFailed: every port of the range is taken (`start-failed`).

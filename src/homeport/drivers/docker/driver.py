@@ -14,7 +14,6 @@ import structlog
 
 from homeport.drivers.base import InstanceState, Known, LogSink, Observed, Usage
 from homeport.drivers.changes import Changes
-from homeport.drivers.docker.build.image import DRIVER
 from homeport.drivers.docker.building import ImageBuilds
 from homeport.drivers.docker.care import Care, Hands, Tell
 from homeport.drivers.docker.commands import run_command
@@ -28,7 +27,7 @@ from homeport.drivers.docker.layout import DockerLayout, overtaken
 from homeport.drivers.docker.logs import Stamp, engine_log, followed_log
 from homeport.drivers.docker.networks import Networks
 from homeport.drivers.docker.seeing import observed
-from homeport.drivers.docker.settings import DockerSettings
+from homeport.drivers.docker.settings import DRIVER, DockerSettings
 from homeport.drivers.docker.starting import Starting, foreign
 from homeport.drivers.docker.usage import Stats, usage_of
 from homeport.drivers.process.logs import read_log

@@ -9,6 +9,9 @@ import msgspec
 
 from homeport.drivers.sources.wanted import SourceSettings
 
+DRIVER: Final = "docker"
+"""The driver's name, in settings, environments and artifacts."""
+
 DEFAULT_HOST: Final = "unix:///var/run/docker.sock"
 """Where an Engine listens unless it was told otherwise."""
 

@@ -16,14 +16,12 @@ from homeport.drivers.docker.build.generated import Given, generated
 from homeport.drivers.docker.build.spec import ImageSpec, image_name, labels_of_build
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused
 from homeport.drivers.docker.images import Images, refused
+from homeport.drivers.docker.settings import DRIVER
 from homeport.drivers.sources.obtaining import obtain
 from homeport.drivers.sources.output import Output
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.clock import SystemClock
 from homeport.model.workloads import Artifact, BuildOrder
-
-DRIVER: Final = "docker"
-"""The driver's name, in settings, environments and artifacts."""
 
 _PROXIES: Final = ("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy")
 """Variables that a Dockerfile need not declare (both cases); the Engine keeps them out of the image's history."""
