@@ -13,11 +13,12 @@ from homeport.routing.base import Backend, Route
 from homeport.routing.front import Front
 from homeport.routing.front_client import SetRoute
 from homeport.routing.front_targets import Target, drain
+from support.machine import front_range
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 LONGEST_WAIT = 20.0
-PORTS = (31_700, 31_799)
+PORTS = front_range()
 
 
 class FrontHouse:

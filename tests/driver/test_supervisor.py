@@ -14,8 +14,9 @@ from homeport.model.causes import TaskFailed
 from homeport.model.workloads import Exec, Lifecycle
 from homeport.routing.base import Backend, Route
 from homeport.routing.front_client import FrontRouter
+from support.machine import front_range
 
-PORTS = (31_800, 31_899)
+PORTS = front_range()
 
 
 def route(rig, *backends: Backend, **facts: object) -> Route:

@@ -11,8 +11,9 @@ from homeport.drivers.process.link import SupervisorLink
 from homeport.model.causes import Cause, TaskFailed
 from homeport.routing.base import Backend, Route
 from homeport.routing.front_client import FrontRouter
+from support.machine import front_range
 
-PORTS = (31_800, 31_899)
+PORTS = front_range()
 
 
 def route(rig, *backends: Backend, **facts: object) -> Route:

@@ -22,14 +22,21 @@ _PORTS_AT_ONCE: Final = 20
 _blocks = count()
 
 
-def front_ports() -> str:
-    """Return a range of ports for the front of one data folder, other than those of the folders before.
+def front_range() -> tuple[int, int]:
+    """Return the first and the last port for a front, others than were given out before, here or in another process.
 
     An address keeps its port while no supervisor runs; no other test may take it meanwhile.
     """
-    block = (os.getpid() * 7 + next(_blocks)) % 400
+    # Processes whose ids are near have their places far apart.
+    block = (os.getpid() * 247 + next(_blocks)) % 400
     first = 12_000 + block * _PORTS_AT_ONCE
-    return f"{first}-{first + _PORTS_AT_ONCE - 1}"
+    return first, first + _PORTS_AT_ONCE - 1
+
+
+def front_ports() -> str:
+    """Return such a range as the setting `front_ports` has it."""
+    first, last = front_range()
+    return f"{first}-{last}"
 
 
 def is_alive(pid: int) -> bool:
