@@ -16,6 +16,8 @@ from homeport.api.operations import OPERATIONS_BY_ID
 from homeport.api.operations.base import Operation
 from support.desk import Desk
 
+pytestmark = pytest.mark.unmeasured
+
 WITH_BODY = [
     operation
     for operation in OPERATIONS_BY_ID.values()

@@ -18,7 +18,7 @@ from support.shop import Cart, Shop
 
 __all__ = ["docker_engine"]
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.unmeasured]
 
 READY_SECONDS = 10
 SMALL_DISK = 32 << 20

@@ -13,6 +13,8 @@ from support.packages import package
 from support.server import PROJECT, Server, running, wait_for
 from support.shop import Cart, Shop
 
+pytestmark = pytest.mark.unmeasured
+
 SECRET = "correct-horse-battery-staple"
 
 
