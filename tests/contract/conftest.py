@@ -5,7 +5,7 @@ Every answer that any of them gets is held against what is promised of it.
 
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -33,7 +33,6 @@ from support.answers import Heard, listening
 from support.cae import Application, new_environment
 from support.desk import Desk, open_desk
 from support.identity import quick_passwords
-from support.measuring import unmeasured
 from support.nursery import Nursery, all_forked, nursery
 from support.queue import Queue
 from support.server import Server, running
@@ -121,9 +120,8 @@ def nurseries() -> Iterator[Callable[[bool], Nursery]]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _engines(request: pytest.FixtureRequest, nurseries: Callable[[bool], Nursery]) -> Iterator[None]:
-    marked = request.node.get_closest_marker("unmeasured") is not None
-    with unmeasured() if marked else nullcontext(), all_forked(nurseries(marked)):
+def _engines(is_unmeasured: bool, nurseries: Callable[[bool], Nursery]) -> Iterator[None]:
+    with all_forked(nurseries(is_unmeasured)):
         yield
 
 
