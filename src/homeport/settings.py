@@ -144,6 +144,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     slots: Annotated[int, Meta(ge=1, le=10_000, description="Jobs that one worker runs at a time.")] = 64
     components_per_environment: Annotated[int, Meta(ge=1, description="Components that one environment may hold.")] = 50
     snapshots_kept: Annotated[int, Meta(ge=1, description="Snapshots that a component keeps.")] = 20
+    history_days: Annotated[
+        float,
+        Meta(
+            ge=0.01,
+            le=3_650,
+            description="Days for which events of components, and logs of instances that ended, are kept.",
+        ),
+    ] = 15
     idempotency_key_seconds: Annotated[
         float,
         Meta(ge=1, le=604_800, description="How long an Idempotency-Key stands for the request it came with."),
