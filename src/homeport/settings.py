@@ -74,6 +74,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "Dotnet. {version} stands for the number in the runtime's name."
         ),
     ] = ""
+    volumes_dir: Annotated[
+        Path | None,
+        Meta(description="Folder in which volumes lie, as PROJECT/VOLUME; volumes in the data folder when left out."),
+    ] = None
     tls_cert: Annotated[Path | None, Meta(description="PEM file with the server's certificate chain.")] = None
     tls_key: Annotated[Path | None, Meta(description="PEM file with the key of the certificate.")] = None
     log_level: Annotated[

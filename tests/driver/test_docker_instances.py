@@ -9,6 +9,7 @@ import pytest
 from driver.docker_rigs import image_of
 from homeport.drivers.base import InstanceState
 from homeport.model.causes import Cause, TaskFailed
+from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec, HealthCheck, HttpGet, Lifecycle, Probe, ResourceLimit, TcpSocket
 
 pytestmark = pytest.mark.real
@@ -319,3 +320,17 @@ def test_two_environments_have_networks_apart_and_none_is_left(in_docker) -> Non
     during, after = in_docker(scenario)
 
     assert (sorted(during), after) == (["homeport-apart-0", "homeport-apart-1"], [])
+
+
+def test_a_volume_is_found_at_its_path_by_every_instance_and_outlives_them(in_docker) -> None:
+    async def scenario(rig):
+        write = Lifecycle(post_start=sh('mkdir "$HOMEPORT_VOLUME_MNT_DATA/cart" && echo kept > /mnt/data/cart/note'))
+        first = await rig.serving(mounts=(Mount(volume="shared", path="/mnt/data"),), lifecycle=write)
+        read = Lifecycle(post_start=sh("grep kept /srv/cart/note && ! touch /srv/cart/other"))
+        mounts = (Mount(volume="shared", path="/srv/cart", sub_path="cart", read_only=True),)
+        await rig.serving(mounts=mounts, lifecycle=read)
+        await rig.driver.stop([order.name for order in rig.ordered], 1)
+        await rig.driver.forget(first.owner.component_id)
+        return (rig.layout.data_dir / "volumes" / "p" / "shared" / "cart" / "note").read_text()
+
+    assert in_docker(scenario) == "kept\n"

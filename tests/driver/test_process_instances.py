@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from homeport.drivers.base import InstanceState
+from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec, HealthCheck, HttpGet, Lifecycle, Probe, ResourceLimit, TcpSocket
 
 
@@ -367,3 +368,13 @@ def test_nothing_is_left_in_a_cgroup_after_the_end(in_process) -> None:
     if not before:
         pytest.skip("no cgroup is writable here")
     assert after == []
+
+
+def test_a_variable_names_the_folder_of_a_volume_which_outlives_its_instances(in_process) -> None:
+    async def scenario(rig):
+        write = Lifecycle(post_start=sh('echo kept > "$HOMEPORT_VOLUME_MNT_DATA/note"'))
+        order = await rig.serving(mounts=(Mount(volume="shared", path="/mnt/data", sub_path="a"),), lifecycle=write)
+        await rig.driver.stop([order.name], 1)
+        return (rig.layout.data_dir / "volumes" / "p" / "shared" / "a" / "note").read_text()
+
+    assert in_process(scenario) == "kept\n"

@@ -14,8 +14,10 @@ from typing import Any, Final
 import msgspec
 
 from homeport.model.bindings import VARIABLES, variables_of
+from homeport.model.errors import InvalidParameter
 from homeport.model.records import ConfigurationItem
 from homeport.model.scaling import ScalingRule
+from homeport.model.volumes import Mount, Volumes, check_volumes, mounts_of
 from homeport.model.workloads import Exec, HealthCheck, Lifecycle, Probe
 
 ConfigurationSet = dict[str, msgspec.Raw]
@@ -37,6 +39,7 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     env: dict[str, str]
     health: HealthCheck
     lifecycle: Lifecycle
+    mounts: tuple[Mount, ...] = ()
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +73,12 @@ def next_operated_at(newest: int | None, now: int) -> int:
 
 def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
     """Return what a stored set means for an instance."""
-    return Effective(env=env_of(settings), health=health_of(settings), lifecycle=lifecycle_of(settings))
+    return Effective(
+        env=env_of(settings),
+        health=health_of(settings),
+        lifecycle=lifecycle_of(settings),
+        mounts=volumes_of(settings),
+    )
 
 
 def env_of(settings: Mapping[str, msgspec.Raw]) -> dict[str, str]:
@@ -100,6 +108,16 @@ def lifecycle_of(settings: Mapping[str, msgspec.Raw]) -> Lifecycle:
     """Return the hooks of a stored set."""
     hooks = msgspec.convert(_spec(settings, "lifecycle"), Hooks)
     return Lifecycle(post_start=command_of(hooks.post_start), pre_stop=command_of(hooks.pre_stop))
+
+
+def volumes_of(settings: Mapping[str, msgspec.Raw]) -> tuple[Mount, ...]:
+    """Return what a stored set mounts; nothing where it was stored before volumes were checked, and breaks a rule."""
+    try:
+        volumes = msgspec.convert(_spec(settings, "volume"), Volumes)
+        check_volumes(volumes, "volume")
+    except (msgspec.ValidationError, InvalidParameter):
+        return ()
+    return mounts_of(volumes)
 
 
 def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:

@@ -19,7 +19,9 @@ from homeport.drivers.process.layout import Layout
 from homeport.drivers.process.memory import memory_variables
 from homeport.drivers.process.release import Release, read_release
 from homeport.drivers.process.wire import InstanceSpec
+from homeport.drivers.volumes import folder_of, make_folder
 from homeport.model.clock import Clock
+from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec
 from homeport.supervisor import logfiles
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
@@ -205,6 +207,7 @@ class Instance:
             raise PortTaken(f"port {self.record.port} of this instance is taken by another program")
         for folder in (self._home, self._home / "tmp"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make_volumes()
         self._group.cgroup.make()
         self._group.cgroup.limit(self.spec.order.limit)
         process = self._spawn(("/bin/sh", "-c", release.command), release, self.log)
@@ -245,9 +248,19 @@ class Instance:
         own = {"HOME": str(self._home), "TMPDIR": str(self._home / "tmp"), "HOST": HOST}
         order = self.spec.order
         memory = memory_variables(order.runtime, order.limit)
-        asked = self.spec.environ | own | memory | release.environ | order.env
+        volumes = {mount.variable: str(folder) for mount, folder in self._volumes()}
+        asked = self.spec.environ | own | memory | release.environ | volumes | order.env
         path = os.pathsep.join([*(str(self._folder / folder) for folder in release.path), asked["PATH"]])
         return asked | {"PATH": path, "PORT": str(self.record.port), MARKER: self.name}
+
+    def _volumes(self) -> list[tuple[Mount, Path]]:
+        """Return what would be mounted in a container, and where its folders are on this machine."""
+        order, volumes = self.spec.order, Path(self.spec.volumes_dir)
+        return [(mount, folder_of(volumes, order.owner.project_id, mount)) for mount in order.mounts]
+
+    def _make_volumes(self) -> None:
+        for mount, _ in self._volumes():
+            make_folder(Path(self.spec.volumes_dir), self.spec.order.owner.project_id, mount)
 
     async def _run(self, process: Process) -> None:
         """Watch over a program until it has ended, by itself or because its health asks for it."""

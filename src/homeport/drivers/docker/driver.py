@@ -31,6 +31,7 @@ from homeport.drivers.docker.settings import DRIVER, DockerSettings
 from homeport.drivers.docker.starting import Starting, foreign
 from homeport.drivers.docker.usage import Stats, usage_of
 from homeport.drivers.process.logs import read_log
+from homeport.drivers.volumes import volumes_dir
 from homeport.model.causes import Cause, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
@@ -74,7 +75,10 @@ class DockerDriver:
         self._images = Images(engine)
         self._builds = ImageBuilds(engine, layout, settings, clock, ids)
         self._ending = Ending(engine, layout, clock, settings.log_bytes)
-        self._starting = Starting(engine, self._images, self._networks, self._ending, settings.log_bytes)
+        volumes = volumes_dir(settings.volumes_dir, layout.data_dir)
+        self._starting = Starting(
+            engine, self._images, self._networks, self._ending, log_bytes=settings.log_bytes, volumes=volumes
+        )
         hands = Hands(run=self._run, restart=self._restart)
         self._care = Care(hands, layout=layout, changes=self._changes, clock=clock, tell=tell)
         self._events = Events(engine, clock, heard=self._heard, missed=self._missed)

@@ -38,7 +38,8 @@ class DockerLayout:
     """The files of one data folder."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.root = data_dir.absolute() / "docker"
+        self.data_dir = data_dir.absolute()
+        self.root = self.data_dir / "docker"
         self._fences: dict[str, int] = {}
 
     @property

@@ -34,6 +34,8 @@ class DockerSettings(SourceSettings, frozen=True, kw_only=True):
     """Address of the Engine: `unix:///path` or `tcp://host:port`."""
     base_images: Mapping[str, str] = msgspec.field(default_factory=BASE_IMAGES.copy)
     """By family of runtimes, and by `JavaBuild`."""
+    volumes_dir: str = ""
+    """The folder of all volumes; in the data folder when empty."""
     log_bytes: int = 8 * 1024 * 1024
     """Bytes that are kept of the log of one instance."""
 

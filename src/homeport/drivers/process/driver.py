@@ -30,6 +30,7 @@ from homeport.drivers.process.wire import (
 from homeport.drivers.sources.environment import for_builds, for_instances
 from homeport.drivers.sources.rules import check_source
 from homeport.drivers.sources.wanted import BuildEnd
+from homeport.drivers.volumes import volumes_dir
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
@@ -217,6 +218,7 @@ class ProcessDriver:
         return InstanceSpec(
             order=order,
             environ=for_instances(self._environ),
+            volumes_dir=str(volumes_dir(settings.volumes_dir, self._layout.data_dir)),
             log_bytes=settings.log_bytes,
             restart_seconds=settings.restart_seconds,
             restart_limit_seconds=settings.restart_limit_seconds,
