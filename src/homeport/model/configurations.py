@@ -15,6 +15,7 @@ import msgspec
 
 from homeport.model.bindings import VARIABLES, variables_of
 from homeport.model.errors import InvalidParameter
+from homeport.model.log_files import LogFiles, check_log_files, patterns_of
 from homeport.model.records import ConfigurationItem
 from homeport.model.scaling import ScalingRule
 from homeport.model.volumes import Mount, Volumes, check_volumes, mounts_of
@@ -40,6 +41,7 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     health: HealthCheck
     lifecycle: Lifecycle
     mounts: tuple[Mount, ...] = ()
+    log_paths: tuple[str, ...] = ()
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +80,7 @@ def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
         health=health_of(settings),
         lifecycle=lifecycle_of(settings),
         mounts=volumes_of(settings),
+        log_paths=log_paths_of(settings),
     )
 
 
@@ -118,6 +121,16 @@ def volumes_of(settings: Mapping[str, msgspec.Raw]) -> tuple[Mount, ...]:
     except (msgspec.ValidationError, InvalidParameter):
         return ()
     return mounts_of(volumes)
+
+
+def log_paths_of(settings: Mapping[str, msgspec.Raw]) -> tuple[str, ...]:
+    """Return which files of an instance belong to its log; none where a set was stored unchecked and breaks a rule."""
+    try:
+        files = msgspec.convert(_spec(settings, "log"), LogFiles)
+        check_log_files(files, "log")
+    except (msgspec.ValidationError, InvalidParameter):
+        return ()
+    return patterns_of(files)
 
 
 def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:

@@ -11,15 +11,16 @@ from typing import Final
 import msgspec
 
 from homeport.model.configuration_rules import WITHOUT_EFFECT
-from homeport.model.configurations import NewItem, volumes_of
+from homeport.model.configurations import NewItem, log_paths_of, volumes_of
 from homeport.model.environments import SIMULATED
+from homeport.model.errors import listed
 
 NONE: Final = "ConfigurationWithoutEffect"
 """The event that tells of a type on which nothing acts."""
 IN_PART: Final = "ConfigurationInPart"
 """The event that tells of a type that acts, but not in all that was asked for."""
 
-_OF_PROGRAMS: Final = frozenset({"volume"})
+_OF_PROGRAMS: Final = frozenset({"volume", "log"})
 """Types that nothing acts on where no program runs. `env` and the like belong to what driver `simulated` pretends."""
 _MOST_SHOWN: Final = 10
 
@@ -57,6 +58,12 @@ def _volumes_of_processes(settings: _Set) -> str:
     return f"nothing is mounted at a path of this machine; a variable names each folder: {named}{more}{held}"
 
 
+def _files_in_containers(settings: _Set) -> str:
+    others = [path for path in log_paths_of(settings) if not path.startswith("/")]
+    return f"files in containers have absolute paths; nothing is at {listed(others)}" if others else ""
+
+
 _IN_PART: Final[dict[tuple[str, str], Callable[[_Set], str]]] = {
     ("process", "volume"): _volumes_of_processes,
+    ("docker", "log"): _files_in_containers,
 }

@@ -188,6 +188,8 @@ class InstanceOrder(msgspec.Struct, frozen=True, kw_only=True):
     lifecycle: Lifecycle
     mounts: tuple[Mount, ...] = ()
     """The volumes that it finds, and where."""
+    log_paths: tuple[str, ...] = ()
+    """The files that belong to its log beside what it prints (log_files.py)."""
     stop_seconds: int = 10
     """How long after SIGTERM (and the preStop hook) until it is killed."""
     script: str = ""

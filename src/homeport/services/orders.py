@@ -46,6 +46,7 @@ def new_order(context: Context, owner: Owner, make: Make) -> InstanceOrder:
         health=make.workload.health,
         lifecycle=make.workload.lifecycle,
         mounts=make.workload.mounts,
+        log_paths=make.workload.log_paths,
         script=make.script,
     )
 

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,13 +15,16 @@ import msgspec
 
 from homeport.drivers.base import InstanceState, Observed, Usage
 from homeport.drivers.changes import Changes
+from homeport.drivers.filelogs import FileLogs
 from homeport.drivers.probes import Health, Place, port_notes
 from homeport.drivers.process.layout import Layout
 from homeport.drivers.process.memory import memory_variables
 from homeport.drivers.process.release import Release, read_release
 from homeport.drivers.process.wire import InstanceSpec
+from homeport.drivers.tailing import Tail, watched_in
 from homeport.drivers.volumes import folder_of, make_folder
 from homeport.model.clock import Clock
+from homeport.model.log_files import HOME
 from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec
 from homeport.supervisor import logfiles
@@ -81,6 +85,7 @@ class Instance:
         self._probe_failure = ""
         self._restarted_by = ""
         self._process: Process | None = None
+        self._files = self._log_files()
         self._life: asyncio.Task[None] | None = None
         self._end: asyncio.Task[bool] | None = None
 
@@ -164,8 +169,23 @@ class Instance:
             self._keep(fault=f"the supervisor failed over it: {defect!r}")
             self._turn(InstanceState.ENDED)
 
+    def _log_files(self) -> FileLogs | None:
+        order = self.spec.order
+        release = read_release(self._folder)
+        where = self._folder / (release.folder if release is not None else "")
+        own = {"/": Path("/"), HOME: self._home, "": where}
+        volumes = {mount.path: folder for mount, folder in self._volumes()}
+        found = [watched_in(path, volumes, own) for path in order.log_paths]
+        watched = [one for one in found if one is not None]
+        if not watched:
+            return None
+        tail = Tail(watched, self._home.parent / "files.json", most_behind=self.spec.log_bytes)
+        return FileLogs(self.name, tail, partial(logfiles.append, self.log), self._around.clock)
+
     async def _live(self) -> None:
         clock, ends = self._around.clock, 0
+        if self._files is not None:
+            await self._files.begin()
         self._process = self._taken_over()
         while self._process or await self._started():
             began = clock.monotonic()
@@ -340,6 +360,8 @@ class Instance:
             await self._end_processes()
         if not await self._group.killed():
             return False
+        if self._files is not None:
+            await self._files.end()
         self._group.cgroup.remove()
         code = await self._process.wait() if self._process else self.record.exit_code
         self._keep(process=None, exit_code=code)
