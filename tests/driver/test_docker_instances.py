@@ -334,3 +334,31 @@ def test_a_volume_is_found_at_its_path_by_every_instance_and_outlives_them(in_do
         return (rig.layout.data_dir / "volumes" / "p" / "shared" / "cart" / "note").read_text()
 
     assert in_docker(scenario) == "kept\n"
+
+
+def test_what_is_written_to_log_files_is_in_the_log_between_what_is_printed(in_docker) -> None:
+    async def scenario(rig):
+        command = "echo hello > /var/log/shop/a.log; echo there > /mnt/logs/b.log; echo bye > /programs/c.log"
+        order = await rig.serving(
+            log_paths=("/var/log/shop/*.log", "/mnt/logs/*.log", "/programs/c.log"),
+            mounts=(Mount(volume="logs", path="/mnt/logs"),),
+            lifecycle=Lifecycle(post_start=sh(command)),
+        )
+        seen: list[str] = []
+        async with asyncio.timeout(30):
+            async for piece in rig.driver.logs(order.owner.component_id, order.name, tail=None, follow=True):
+                seen += piece.decode().splitlines()
+                if len(seen) == 4:
+                    break
+        living, tail = await rig.log_of(order), await rig.log_of(order, 1)
+        rig.execute(order, "printf 'last words' > /var/log/shop/a.log")
+        await rig.driver.stop([order.name], 1)
+        left = [one.name for one in rig.layout.log(order.owner.component_id, order.name).parent.iterdir()]
+        left += rig.engine.http.get("/volumes").json()["Volumes"] or []
+        return seen, living, tail, (await rig.log_of(order))[-1], left, order.name
+
+    seen, living, tail, last, left, name = in_docker(scenario)
+    lines = ["[/mnt/logs/b.log] there", "[/programs/c.log] bye", "[/var/log/shop/a.log] hello", "up"]
+    assert (sorted(seen), sorted(living)) == (lines, lines)
+    assert (tail, last) == (living[-1:], "[/var/log/shop/a.log] last words")
+    assert sorted(left) == [f"{name}.json", f"{name}.log"]

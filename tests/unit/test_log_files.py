@@ -173,12 +173,13 @@ def test_a_program_that_still_writes_to_the_file_that_was_moved_is_heard(desk: D
     assert desk.read() == "[/logs/a.log] two\n"
 
 
-def test_a_file_that_is_emptied_is_read_from_its_beginning(desk: Desk) -> None:
+@pytest.mark.parametrize("text", ["three\n", "more than there was before\n"])
+def test_a_file_that_is_emptied_is_read_from_its_beginning(desk: Desk, text: str) -> None:
     desk.write("a.log", "one\ntwo\n")
     desk.read()
     os.truncate(desk.folder / "a.log", 0)
-    desk.write("a.log", "three\n")
-    assert desk.read() == "[/logs/a.log] three\n"
+    desk.write("a.log", text)
+    assert desk.read() == f"[/logs/a.log] {text}"
 
 
 def test_whoever_follows_next_goes_on_with_the_first_line_that_was_not_read(desk: Desk) -> None:

@@ -51,27 +51,30 @@ class FileLogs:
             self._task = None
 
     async def _follow(self) -> None:
-        while True:
+        goes_on = True
+        while goes_on:
             await self._clock.sleep(LOOK_SECONDS)
             # Seen through when it is cancelled: two threads must not be at the files at once.
             look = asyncio.ensure_future(self._tolerant(self._take))
             try:
-                await asyncio.shield(look)
+                goes_on = await asyncio.shield(look)
             except asyncio.CancelledError:
                 await asyncio.wait((look,))
                 raise
 
-    async def _tolerant(self, work: Callable[[], None]) -> None:
+    async def _tolerant(self, work: Callable[[], bool]) -> bool:
         try:
-            await asyncio.to_thread(work)
+            return await asyncio.to_thread(work)
         except OSError as error:
             _log.warning("instance.log_files_not_read", instance=self._name, error=str(error))
+            return True
 
-    def _take(self) -> None:
+    def _take(self) -> bool:
         if lines := self._tail.read():
             self._keep(lines)
-        self._tail.remember()
+        return self._tail.remember()
 
-    def _take_last(self) -> None:
+    def _take_last(self) -> bool:
         if lines := self._tail.finish():
             self._keep(lines)
+        return False

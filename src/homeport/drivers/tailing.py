@@ -28,6 +28,7 @@ PIECE: Final = 1024 * 1024
 
 _LEVELS: Final = 5
 """How many folders `**` stands for at most, none included; as CAE's log service has it."""
+_COMPARED: Final = 64
 _PACKED: Final = (".gz", ".tar", ".zip")
 _LINGER: Final = 3
 """How often a file is looked at that is no longer where it was: its program may not have opened the next one yet."""
@@ -84,6 +85,8 @@ class _File:
         self.shown = shown
         self.position = position
         self.rest = b""
+        self.before = b""
+        """The last bytes that were read: another text there means that the file was emptied and has grown again."""
         self.missed = 0
 
     @property
@@ -94,20 +97,26 @@ class _File:
     def lines(self, most_behind: int) -> Iterator[bytes]:
         """Yield the lines that were added; one whose end is not there yet waits for it."""
         size = os.fstat(self.descriptor).st_size
-        if size < self.position:
+        if size == self.position:
+            return
+        if size < self.position or self._read(self.position - len(self.before), len(self.before)) != self.before:
             self.position, self.rest = 0, b""
         if size - self.position > most_behind:
             left_out = size - most_behind - self.position
             self.position, self.rest = size - most_behind, b""
             yield f"... {left_out} bytes left out ...".encode()
-        piece = os.pread(self.descriptor, PIECE, self.position)
+        piece = self._read(self.position, PIECE)
         self.position += len(piece)
+        self.before = piece[-_COMPARED:]
         *whole, self.rest = (self.rest + piece).split(b"\n")
         for line in whole:
             yield from _cut(line)
         while len(self.rest) >= LONGEST_LINE:
             yield self.rest[:LONGEST_LINE]
             self.rest = self.rest[LONGEST_LINE:]
+
+    def _read(self, position: int, size: int) -> bytes:
+        return os.pread(self.descriptor, size, position)
 
     def last(self) -> Iterator[bytes]:
         """Yield the line that has no end, and close the file."""
@@ -133,7 +142,7 @@ class Tail:
         if not self._bookmarks.exists():
             for key, _, size, _ in self._found():
                 self._known[key] = size
-            self.remember()
+            self._write_down(self._known)
 
     def read(self) -> bytes:
         """Return the lines that were added since, each with the file that it came from before it."""
@@ -157,11 +166,19 @@ class Tail:
             os.close(file.descriptor)
         self._files.clear()
 
-    def remember(self) -> None:
-        """Write down what was read, once it is kept elsewhere."""
+    def remember(self) -> bool:
+        """Write down what was read, once it is kept elsewhere; tell whether anybody wants to know it still.
+
+        Nobody does once the bookmarks are gone: the instance is.
+        """
+        if not self._bookmarks.exists():
+            return False
         read = {**self._known, **{key: file.read_up_to for key, file in self._files.items()}}
-        if self._bookmarks.exists() and read == self._known:
-            return
+        if read != self._known:
+            self._write_down(read)
+        return True
+
+    def _write_down(self, read: dict[str, int]) -> None:
         self._known = read
         write_whole(self._bookmarks, msgspec.json.encode(Bookmarks(self._watched, read)))
 

@@ -43,3 +43,8 @@ class DockerSettings(SourceSettings, frozen=True, kw_only=True):
 def host_of(given: str, environ: Mapping[str, str]) -> str:
     """Return the Engine's address: what was given, else `DOCKER_HOST`, else the usual socket."""
     return given or environ.get("DOCKER_HOST", "") or DEFAULT_HOST
+
+
+def is_here(host: str) -> bool:
+    """Tell whether the Engine at an address is this machine's, so that folders of this machine can be mounted."""
+    return host.startswith("unix:")

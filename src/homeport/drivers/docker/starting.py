@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -11,8 +11,10 @@ from homeport.drivers.docker.containers import container_of, port_of
 from homeport.drivers.docker.ending import Ending
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused
 from homeport.drivers.docker.images import Images
-from homeport.drivers.docker.mounts import binds_of
+from homeport.drivers.docker.layout import DockerLayout
+from homeport.drivers.docker.mounts import binds_of, folders_mounted, log_folders
 from homeport.drivers.docker.networks import Networks
+from homeport.drivers.docker.settings import is_here
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.workloads import InstanceOrder
 
@@ -30,6 +32,7 @@ class Starting:
         networks: Networks,
         ending: Ending,
         *,
+        layout: DockerLayout,
         log_bytes: int,
         volumes: Path,
     ) -> None:
@@ -37,6 +40,7 @@ class Starting:
         self._images = images
         self._networks = networks
         self._ending = ending
+        self._layout = layout
         self._log_bytes = log_bytes
         self._volumes = volumes
 
@@ -65,7 +69,7 @@ class Starting:
         if image is None:
             what = f"image {order.artifact.image_url} ({order.artifact.reference[:19]}) is gone from this machine"
             raise failed(Cause.IMAGE_MISSING, what, advice="Deploy or upgrade again: that pulls it.")
-        mounts = binds_of(order.mounts, order.owner.project_id, self._volumes, self._engine.host)
+        mounts = self._mounts(order)
         async with self._networks.lock:
             network = await self._networks.of(order.owner, house)
             host = await self._networks.free_address(network, order.owner)
@@ -87,6 +91,12 @@ class Starting:
                     return container.id
                 raise (_not_started(order, refusal) if container is None else foreign(order.name)) from refusal
         return str(msgspec.json.decode(answer)["Id"])
+
+    def _mounts(self, order: InstanceOrder) -> list[dict[str, Any]]:
+        volumes = binds_of(order.mounts, order.owner.project_id, self._volumes, self._engine.host)
+        files = self._layout.files(order.owner.component_id, order.name)
+        folders = log_folders(order.log_paths, order.mounts) if is_here(self._engine.host) else ()
+        return volumes + folders_mounted(folders, files.folder)
 
 
 def foreign(name: str) -> TaskFailed:
