@@ -138,6 +138,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         float,
         Meta(ge=0.1, le=3_600, description="How often the load of components with a scaling rule is looked at."),
     ] = 15
+    metrics_seconds: Annotated[
+        float,
+        Meta(ge=0.1, le=3_600, description="How often instances are asked for metrics (type customMetric)."),
+    ] = 15
     shutdown_seconds: Annotated[
         _Seconds,
         Meta(

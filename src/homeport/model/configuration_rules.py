@@ -17,6 +17,7 @@ from cronsim import CronSim, CronSimError
 
 from homeport.model.bindings import VARIABLES
 from homeport.model.configurations import Hook, Hooks, NewItem, without_nulls
+from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import EnvValueNotText, InvalidParameter, PortOutOfRange, shown
 from homeport.model.log_files import LogFiles, check_log_files
 from homeport.model.scaling import METRICS, MOST_INSTANCES, ScalingRule, Trigger
@@ -40,7 +41,7 @@ TYPES: Final = (
 )
 """Every type of configuration, in the order of the contract's schema."""
 
-WITHOUT_EFFECT: Final = frozenset({"access", "apm2", "customMetric"})
+WITHOUT_EFFECT: Final = frozenset({"access", "apm2"})
 """The types that are stored and given back, and that no driver does anything with."""
 
 MOST_VARIABLES: Final = 1_000
@@ -214,6 +215,7 @@ def _check_log(spec: dict[str, Any], field: str) -> None:
 
 def _check_metric(spec: dict[str, Any], field: str) -> None:
     _check_port(spec.get("port"), f"{field}.port")
+    check_custom_metrics(_converted(spec, CustomMetrics, field), field)
 
 
 def _check_binding(type_: str, spec: dict[str, Any], field: str) -> None:

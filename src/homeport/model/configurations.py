@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from homeport.model.bindings import VARIABLES, variables_of
+from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import InvalidParameter
 from homeport.model.log_files import LogFiles, check_log_files, patterns_of
 from homeport.model.records import ConfigurationItem
@@ -131,6 +132,16 @@ def log_paths_of(settings: Mapping[str, msgspec.Raw]) -> tuple[str, ...]:
     except (msgspec.ValidationError, InvalidParameter):
         return ()
     return patterns_of(files)
+
+
+def custom_metrics_of(settings: Mapping[str, msgspec.Raw]) -> CustomMetrics | None:
+    """Return which metrics of a stored set's program to ask for; None without any, and where a rule is broken."""
+    try:
+        metrics = msgspec.convert(_spec(settings, "customMetric"), CustomMetrics)
+        check_custom_metrics(metrics, "customMetric")
+    except (msgspec.ValidationError, InvalidParameter):
+        return None
+    return metrics if metrics != CustomMetrics() else None
 
 
 def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from homeport.model.configuration_rules import WITHOUT_EFFECT
-from homeport.model.configurations import NewItem, log_paths_of, volumes_of
+from homeport.model.configurations import NewItem, custom_metrics_of, log_paths_of, volumes_of
 from homeport.model.environments import SIMULATED
 from homeport.model.errors import listed
 
@@ -20,7 +20,7 @@ NONE: Final = "ConfigurationWithoutEffect"
 IN_PART: Final = "ConfigurationInPart"
 """The event that tells of a type that acts, but not in all that was asked for."""
 
-_OF_PROGRAMS: Final = frozenset({"volume", "log"})
+_OF_PROGRAMS: Final = frozenset({"volume", "log", "customMetric"})
 """Types that nothing acts on where no program runs. `env` and the like belong to what driver `simulated` pretends."""
 _MOST_SHOWN: Final = 10
 
@@ -63,7 +63,15 @@ def _files_in_containers(settings: _Set) -> str:
     return f"files in containers have absolute paths; nothing is at {listed(others)}" if others else ""
 
 
+def _metrics_of_processes(settings: _Set) -> str:
+    metrics = custom_metrics_of(settings)
+    if metrics is None or metrics.port is None:
+        return ""
+    return f"PORT is asked instead of port {metrics.port}: every instance on this machine has a port of its own"
+
+
 _IN_PART: Final[dict[tuple[str, str], Callable[[_Set], str]]] = {
     ("process", "volume"): _volumes_of_processes,
+    ("process", "customMetric"): _metrics_of_processes,
     ("docker", "log"): _files_in_containers,
 }

@@ -104,6 +104,11 @@ class DockerDriver:
         """True: a program may answer once and then end."""
         return True
 
+    @property
+    def apart(self) -> bool:
+        """True: a container has an address of its own."""
+        return True
+
     async def node(self) -> str:
         """Return the Engine's id; one that does not answer is not waited for."""
         return str(msgspec.json.decode(await self._call("GET", "/info", patience=0.0, timeout=_NODE_SECONDS))["ID"])

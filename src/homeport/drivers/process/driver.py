@@ -68,6 +68,11 @@ class ProcessDriver:
         """True: a program may answer once and then end."""
         return True
 
+    @property
+    def apart(self) -> bool:
+        """False: every instance listens on this machine."""
+        return False
+
     async def node(self) -> str:
         """Return the id in the data folder; the first call makes it."""
         file = self._layout.node
