@@ -219,7 +219,8 @@ def test_volumes_log_files_and_metrics_act_and_a_volume_outlives_its_component(i
     server.kill()
     server.start()
     wait_for(lambda: cart.metrics() == {"carts": "3"}, what="the same of an engine that was started again")
-    log = cart.log()
+    log, events = cart.log(), {event["name"]: event["message"] for event in cart.events()}
+    assert events["SuccessfulMountVolume"] == "Volume shop-data is mounted at /mnt/data"
     cart.succeed("stop")
     assert cart.delete().status == "success"
     assert log.count("paid") == 1

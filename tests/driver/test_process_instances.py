@@ -385,7 +385,7 @@ def test_what_is_written_to_log_files_is_in_the_log_with_the_name_of_the_file(in
         command = 'mkdir ~/logs && echo hello > ~/logs/a.log && echo there > "$HOMEPORT_VOLUME_MNT_LOGS/b.log"'
         order = await rig.serving(
             log_paths=("~/logs/*.log", "/mnt/logs/*.log"),
-            mounts=(Mount(volume="logs", path="/mnt/logs"),),
+            mounts=(Mount(volume="logs-of-processes", path="/mnt/logs"),),
             lifecycle=Lifecycle(post_start=sh(command)),
         )
         await rig.driver.stop([order.name], 1)

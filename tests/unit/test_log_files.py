@@ -154,6 +154,15 @@ def test_what_was_there_before_the_instance_is_not_its_own(tmp_path: Path) -> No
     desk.tail.close()
 
 
+def test_a_file_of_the_instance_before_that_is_begun_anew_is_read_from_its_beginning(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write("a.log", "of the instance before\n")
+    desk.tail.begin()
+    (desk.folder / "a.log").write_text("mine, and longer than what was there before\n")
+    assert desk.read() == "[/logs/a.log] mine, and longer than what was there before\n"
+    desk.tail.close()
+
+
 def test_no_line_is_lost_when_a_file_is_rotated_by_another_name(desk: Desk) -> None:
     desk.write("a.log", "one\n")
     desk.read()
@@ -195,6 +204,15 @@ def test_whoever_follows_next_goes_on_with_the_first_line_that_was_not_read(desk
 def test_the_end_takes_what_is_left_also_a_line_without_an_end(desk: Desk) -> None:
     desk.write("a.log", "one\nlast words")
     assert desk.tail.finish() == b"[/logs/a.log] one\n[/logs/a.log] last words\n"
+    desk.tail.remember()
+    assert desk.follow("*.log").finish() == b""
+
+
+def test_nothing_is_remembered_of_an_instance_that_is_gone(desk: Desk) -> None:
+    desk.write("a.log", "one\n")
+    desk.bookmarks.unlink()
+    desk.tail.read()
+    assert (desk.tail.remember(), desk.bookmarks.exists()) == (False, False)
 
 
 def test_a_link_out_of_the_folder_is_not_followed(desk: Desk, tmp_path: Path) -> None:

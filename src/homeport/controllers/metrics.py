@@ -6,7 +6,7 @@ What they told last is kept in memory and shown. An instance that does not tell 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from homeport.controllers.observing import serving_of
@@ -15,6 +15,7 @@ from homeport.drivers.scraping import NotTold, told_by
 from homeport.model.clock import SECOND
 from homeport.model.custom_metrics import Reading, Unreadable, read_samples
 from homeport.model.records import Component
+from homeport.model.workloads import InstanceOrder
 from homeport.services.context import Context
 from homeport.services.custom_metrics import KEPT, Asked, Readings, load_asked, tell_of_failures
 from homeport.services.orders import open_order
@@ -56,15 +57,20 @@ class Metrics:
     async def step(self) -> None:
         """Ask every ready instance once that is to be asked."""
         to_ask = await self._to_ask()
-        for component, asked in to_ask:
-            orders = [open_order(self._context, one) for one in await serving_of(self._context, component)]
-            observed = await self._driver.observe(orders) if orders else {}
-            ready = [one for one in observed.values() if one.ready and one.address is not None]
-            readings = await asyncio.gather(*(self._read(one, asked) for one in ready))
+        orders = {component.id: await self._orders(component) for component, _ in to_ask}
+        every = [order for some in orders.values() for order in some]
+        observed = await self._driver.observe(every) if every else {}
+        answers = await asyncio.gather(
+            *(self._read_all(orders[component.id], observed, asked) for component, asked in to_ask)
+        )
+        for (component, _), readings in zip(to_ask, answers, strict=True):
             self._readings.put(component.id, readings)
-            await self._tell(component, observed.keys(), readings)
-        self._failing = {one.id: self._failing[one.id] for one, _ in to_ask}
+            await self._tell(component, {order.name for order in orders[component.id]}, readings)
+        self._failing = {component.id: self._failing[component.id] for component, _ in to_ask}
         self._readings.forget_before(self._context.clock.now() - KEPT)
+
+    async def _orders(self, component: Component) -> list[InstanceOrder]:
+        return [open_order(self._context, one) for one in await serving_of(self._context, component)]
 
     async def _to_ask(self) -> list[tuple[Component, Asked]]:
         rows = await self._context.store.rows("unsettled_components", driver=self._driver.name, node=self._node)
@@ -76,6 +82,13 @@ class Metrics:
                 self._readings.put(one.id, ())
         self._asked = {one.id: self._asked[one.id] for one in candidates}
         return [(one, asked) for one in candidates if (asked := self._asked[one.id][1]) is not None]
+
+    async def _read_all(
+        self, orders: Sequence[InstanceOrder], observed: Mapping[str, Observed], asked: Asked
+    ) -> list[Reading]:
+        seen = (observed[order.name] for order in orders)
+        ready = [one for one in seen if one.ready and one.address is not None]
+        return await asyncio.gather(*(self._read(one, asked) for one in ready))
 
     async def _read(self, one: Observed, asked: Asked) -> Reading:
         host, _, own = (one.address or "").rpartition(":")
@@ -89,9 +102,9 @@ class Metrics:
             return Reading(instance=one.name, at=at, failure=asked.hide(str(error)))
         return Reading(instance=one.name, at=at, samples=samples, left_out=left_out)
 
-    async def _tell(self, component: Component, names: Collection[str], readings: Sequence[Reading]) -> None:
+    async def _tell(self, component: Component, names: set[str], readings: Sequence[Reading]) -> None:
         before = self._failing.get(component.id, frozenset())
         failed = [one for one in readings if one.failure]
         told = {one.instance for one in readings if not one.failure}
-        self._failing[component.id] = (before & set(names) - told) | {one.instance for one in failed}
+        self._failing[component.id] = (before & names - told) | {one.instance for one in failed}
         await tell_of_failures(self._context, component, [one for one in failed if one.instance not in before])

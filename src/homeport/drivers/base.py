@@ -104,7 +104,7 @@ class Driver(Protocol):
 
     @property
     def apart(self) -> bool:
-        """Whether an instance has a host of its own, so that any port of it is its own; else PORT stands for others."""
+        """Whether an instance has a host of its own: volumes are mounted in it, and any port of it is its own."""
         ...
 
     async def node(self) -> str:

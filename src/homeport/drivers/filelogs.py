@@ -31,7 +31,7 @@ class FileLogs:
     async def begin(self) -> None:
         """Follow from here on. Called before the program starts: what is in its folders by then is not its own."""
         if self._task is None:
-            await asyncio.to_thread(self._tail.begin)
+            await self._tolerant(self._begin)
             self._task = asyncio.create_task(self._follow(), name=f"log files of {self._name}")
 
     async def end(self) -> None:
@@ -69,6 +69,10 @@ class FileLogs:
             _log.warning("instance.log_files_not_read", instance=self._name, error=str(error))
             return True
 
+    def _begin(self) -> bool:
+        self._tail.begin()
+        return True
+
     def _take(self) -> bool:
         if lines := self._tail.read():
             self._keep(lines)
@@ -77,4 +81,4 @@ class FileLogs:
     def _take_last(self) -> bool:
         if lines := self._tail.finish():
             self._keep(lines)
-        return False
+        return self._tail.remember()

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -28,7 +28,10 @@ PIECE: Final = 1024 * 1024
 
 _LEVELS: Final = 5
 """How many folders `**` stands for at most, none included; as CAE's log service has it."""
+_MOST_FOLDERS: Final = 500
+"""How many folders are entered for one instance at a time."""
 _COMPARED: Final = 64
+"""How many bytes before the place that was read up to must be as they were."""
 _PACKED: Final = (".gz", ".tar", ".zip")
 _LINGER: Final = 3
 """How often a file is looked at that is no longer where it was: its program may not have opened the next one yet."""
@@ -43,11 +46,18 @@ class Watched(msgspec.Struct, frozen=True):
     shown: str
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """Up to which byte a file was read, and the last bytes before: other ones there mean that it was emptied since."""
+
+    position: int = 0
+    before: bytes = b""
+
+
 class Bookmarks(msgspec.Struct, frozen=True):
-    """What is followed, and up to which byte each file was read, by device and inode."""
+    """What is followed, and how far each file was read, by device and inode."""
 
     watched: tuple[Watched, ...] = ()
-    read: Mapping[str, int] = {}
+    read: Mapping[str, Mark] = {}
 
 
 def watched_in(path: str, roots: Mapping[str, Path], own: Mapping[str, Path] | None = None) -> Watched | None:
@@ -77,29 +87,42 @@ def _below(folder: str, root: str) -> str | None:
     return None
 
 
+class _Seen(NamedTuple):
+    """A file that was met: by device and inode, as its program calls it, and by its name in an open folder."""
+
+    key: str
+    shown: str
+    name: str
+    folder: int
+
+
 class _File:
     """One file that is held open, so that what is written to it after a rotation is not lost."""
 
-    def __init__(self, descriptor: int, shown: str, position: int) -> None:
+    def __init__(self, descriptor: int, shown: str, mark: Mark) -> None:
         self.descriptor = descriptor
         self.shown = shown
-        self.position = position
+        self.position = mark.position
+        self.before = mark.before
         self.rest = b""
-        self.before = b""
-        """The last bytes that were read: another text there means that the file was emptied and has grown again."""
         self.missed = 0
 
     @property
-    def read_up_to(self) -> int:
-        """Where the first line begins that was not handed on."""
-        return self.position - len(self.rest)
+    def mark(self) -> Mark:
+        """How far it was read: up to the first line that was not handed on."""
+        position = self.position - len(self.rest)
+        return Mark(position, self._before(position))
+
+    def skip(self) -> None:
+        """Take for read what is there."""
+        self.position = os.fstat(self.descriptor).st_size
 
     def lines(self, most_behind: int) -> Iterator[bytes]:
         """Yield the lines that were added; one whose end is not there yet waits for it."""
         size = os.fstat(self.descriptor).st_size
         if size == self.position:
             return
-        if size < self.position or self._read(self.position - len(self.before), len(self.before)) != self.before:
+        if size < self.position or not self._before(self.position).endswith(self.before):
             self.position, self.rest = 0, b""
         if size - self.position > most_behind:
             left_out = size - most_behind - self.position
@@ -107,7 +130,7 @@ class _File:
             yield f"... {left_out} bytes left out ...".encode()
         piece = self._read(self.position, PIECE)
         self.position += len(piece)
-        self.before = piece[-_COMPARED:]
+        self.before = self._before(self.position)
         *whole, self.rest = (self.rest + piece).split(b"\n")
         for line in whole:
             yield from _cut(line)
@@ -118,11 +141,15 @@ class _File:
     def _read(self, position: int, size: int) -> bytes:
         return os.pread(self.descriptor, size, position)
 
-    def last(self) -> Iterator[bytes]:
-        """Yield the line that has no end, and close the file."""
-        if self.rest:
-            yield self.rest
-        os.close(self.descriptor)
+    def _before(self, position: int) -> bytes:
+        size = min(position, _COMPARED)
+        return self._read(position - size, size)
+
+    def rest_of_line(self) -> Iterator[bytes]:
+        """Yield the line that has no end, where there is one."""
+        rest, self.rest = self.rest, b""
+        if rest:
+            yield rest
 
 
 class Tail:
@@ -134,19 +161,24 @@ class Tail:
         self._bookmarks = bookmarks
         self._most_behind = most_behind
         self._known = dict(read_bookmarks(bookmarks).read)
+        self._remembered = dict(self._known)
         self._files: dict[str, _File] = {}
         self._told: set[str] = set()
 
     def begin(self) -> None:
         """Take for read what is there before the instance began, unless an earlier process has followed it."""
         if not self._bookmarks.exists():
-            for key, _, size, _ in self._found():
-                self._known[key] = size
-            self._write_down(self._known)
+            for seen in self._found():
+                with contextlib.suppress(OSError):
+                    if (file := self._opened(seen)) is not None:
+                        file.skip()
+                        self._known[seen.key] = file.mark
+                        os.close(file.descriptor)
+            self._write_down()
 
     def read(self) -> bytes:
         """Return the lines that were added since, each with the file that it came from before it."""
-        return b"".join(self._marked())
+        return b"".join(self._lines())
 
     def finish(self) -> bytes:
         """Return what is left, and close the files; others may go on writing to those of a shared folder."""
@@ -155,8 +187,10 @@ class Tail:
             if not (piece := self.read()):
                 break
             pieces.append(piece)
-        for file in self._files.values():
-            pieces += (_mark(file, line) for line in file.last())
+        for key, file in self._files.items():
+            pieces += (_marked(file, line) for line in file.rest_of_line())
+            self._known[key] = file.mark
+            os.close(file.descriptor)
         self._files.clear()
         return b"".join(pieces)
 
@@ -173,44 +207,45 @@ class Tail:
         """
         if not self._bookmarks.exists():
             return False
-        read = {**self._known, **{key: file.read_up_to for key, file in self._files.items()}}
-        if read != self._known:
-            self._write_down(read)
+        self._known |= {key: file.mark for key, file in self._files.items()}
+        if self._known != self._remembered:
+            self._write_down()
         return True
 
-    def _write_down(self, read: dict[str, int]) -> None:
-        self._known = read
-        write_whole(self._bookmarks, msgspec.json.encode(Bookmarks(self._watched, read)))
+    def _write_down(self) -> None:
+        write_whole(self._bookmarks, msgspec.json.encode(Bookmarks(self._watched, self._known)))
+        self._remembered = dict(self._known)
 
-    def _marked(self) -> Iterator[bytes]:
+    def _lines(self) -> Iterator[bytes]:
         here = set()
-        for key, shown, _, place in self._found():
-            here.add(key)
-            if key in self._files:
-                self._files[key].shown = shown
-            elif len(self._files) < MOST_FILES:
-                yield from self._opened(key, shown, place)
+        for seen in self._found():
+            here.add(seen.key)
+            if seen.key in self._files:
+                self._files[seen.key].shown = seen.shown
+            elif len(self._files) >= MOST_FILES:
+                yield from self._tell(seen.shown, f"not followed: {MOST_FILES} files of this instance are already")
             else:
-                yield from self._tell(shown, f"not followed: {MOST_FILES} files of this instance are already")
+                try:
+                    if (opened := self._opened(seen)) is not None:
+                        self._files[seen.key] = opened
+                except OSError as error:
+                    yield from self._tell(seen.shown, f"cannot be read: {error.strerror}")
         for key, file in list(self._files.items()):
-            yield from (_mark(file, line) for line in file.lines(self._most_behind))
+            yield from (_marked(file, line) for line in file.lines(self._most_behind))
             file.missed = 0 if key in here else file.missed + 1
             if file.missed > _LINGER:
-                yield from (_mark(file, line) for line in file.last())
-                del self._files[key]
+                yield from (_marked(file, line) for line in file.rest_of_line())
+                os.close(self._files.pop(key).descriptor)
                 self._known.pop(key, None)
 
-    def _opened(self, key: str, shown: str, place: tuple[str, int]) -> Iterator[bytes]:
-        try:
-            descriptor = os.open(place[0], _FLAGS | os.O_NONBLOCK, dir_fd=place[1])
-        except OSError as error:
-            yield from self._tell(shown, f"cannot be read: {error.strerror}")
-            return
+    def _opened(self, seen: _Seen) -> _File | None:
+        """Return a file that was met, open; None when something else is in its place by now."""
+        descriptor = os.open(seen.name, _FLAGS | os.O_NONBLOCK, dir_fd=seen.folder)
         found = os.fstat(descriptor)
-        if stat.S_ISREG(found.st_mode) and _key(found) == key:
-            self._files[key] = _File(descriptor, shown, self._known.get(key, 0))
-        else:
-            os.close(descriptor)
+        if stat.S_ISREG(found.st_mode) and _key(found) == seen.key:
+            return _File(descriptor, seen.shown, self._known.get(seen.key, Mark()))
+        os.close(descriptor)
+        return None
 
     def _tell(self, shown: str, words: str) -> Iterator[bytes]:
         """Say something of a file, once."""
@@ -218,19 +253,19 @@ class Tail:
             self._told.add(shown)
             yield f"[{shown}] {words}\n".encode()
 
-    def _found(self) -> Iterator[tuple[str, str, int, tuple[str, int]]]:
-        """Yield the files there are: key, what it is called, size, and its name with the descriptor of its folder."""
-        seen: set[str] = set()
+    def _found(self) -> Iterator[_Seen]:
+        """Yield the files there are, each once; its folder is open until the next one is asked for."""
+        walk, met = _Walk(), set[str]()
         for one in self._watched:
             try:
                 folder = os.open(one.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             except OSError:
                 # It may come later, or not at all.
                 continue
-            for found in _walk(folder, one.steps, one.shown, _LEVELS):
-                if found[0] not in seen:
-                    seen.add(found[0])
-                    yield found
+            for seen in walk.below(folder, one.steps, one.shown):
+                if seen.key not in met:
+                    met.add(seen.key)
+                    yield seen
 
 
 def read_bookmarks(file: Path) -> Bookmarks:
@@ -241,31 +276,44 @@ def read_bookmarks(file: Path) -> Bookmarks:
         return Bookmarks()
 
 
-def _walk(
-    folder: int, steps: Sequence[str], shown: str, levels: int
-) -> Iterator[tuple[str, str, int, tuple[str, int]]]:
-    """Yield the files of an open folder whose way fits `steps`; closes the folder."""
-    step, *rest = steps
-    try:
-        entries = sorted(_entries(folder), key=lambda entry: entry.name)
-        if rest and step == "**":
+class _Walk:
+    """One look at the folders of an instance; only so many are entered."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_FOLDERS
+
+    def below(self, folder: int, steps: Sequence[str], shown: str, levels: int = _LEVELS) -> Iterator[_Seen]:
+        """Yield the files of an open folder whose way fits `steps`; closes the folder."""
+        step, *rest = steps
+        try:
+            if rest and step == "**":
+                yield from self._inner(".", folder, rest, shown, levels)
+            for entry in sorted(_entries(folder), key=lambda entry: entry.name):
+                called = f"{shown}{entry.name}"
+                if not rest:
+                    yield from _plain(entry, step, called, folder)
+                elif step == "**" and levels and entry.is_dir(follow_symlinks=False):
+                    yield from self._inner(entry.name, folder, steps, f"{called}/", levels - 1)
+                elif step != "**" and fnmatchcase(entry.name, step) and entry.is_dir(follow_symlinks=False):
+                    yield from self._inner(entry.name, folder, rest, f"{called}/", levels)
+        finally:
+            os.close(folder)
+
+    def _inner(self, name: str, folder: int, steps: Sequence[str], shown: str, levels: int) -> Iterator[_Seen]:
+        if self._left:
+            self._left -= 1
             with contextlib.suppress(OSError):
-                yield from _walk(os.dup(folder), rest, shown, levels)
-        for entry in entries:
-            called = f"{shown}{entry.name}"
-            if rest and entry.is_dir(follow_symlinks=False):
-                goes_on = (steps, levels - 1) if step == "**" else (rest, levels)
-                if (step == "**" and levels > 0) or (step != "**" and fnmatchcase(entry.name, step)):
-                    with contextlib.suppress(OSError):
-                        inner = os.open(entry.name, _FLAGS | os.O_DIRECTORY, dir_fd=folder)
-                        yield from _walk(inner, goes_on[0], f"{called}/", goes_on[1])
-            elif not rest and fnmatchcase(entry.name, step) and not entry.name.endswith(_PACKED):
-                with contextlib.suppress(OSError):
-                    found = entry.stat(follow_symlinks=False)
-                    if stat.S_ISREG(found.st_mode):
-                        yield _key(found), called, found.st_size, (entry.name, folder)
-    finally:
-        os.close(folder)
+                inner = os.open(name, _FLAGS | os.O_DIRECTORY, dir_fd=folder)
+                yield from self.below(inner, steps, shown, levels)
+
+
+def _plain(entry: os.DirEntry[str], pattern: str, called: str, folder: int) -> Iterator[_Seen]:
+    """Yield a file if it is one, and fits."""
+    if fnmatchcase(entry.name, pattern) and not entry.name.endswith(_PACKED):
+        with contextlib.suppress(OSError):
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(found.st_mode):
+                yield _Seen(_key(found), called, entry.name, folder)
 
 
 def _entries(folder: int) -> list[os.DirEntry[str]]:
@@ -278,7 +326,7 @@ def _key(found: os.stat_result) -> str:
     return f"{found.st_dev}:{found.st_ino}"
 
 
-def _mark(file: _File, line: bytes) -> bytes:
+def _marked(file: _File, line: bytes) -> bytes:
     return b"[%s] %s\n" % (os.fsencode(file.shown), line)
 
 
