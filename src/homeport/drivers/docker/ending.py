@@ -14,7 +14,7 @@ from homeport.drivers.docker.containers import Container
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused
 from homeport.drivers.docker.labels import Identity
 from homeport.drivers.docker.layout import DockerLayout, Remembered
-from homeport.drivers.docker.logs import keep_log
+from homeport.drivers.docker.logs import keep_log, whole_log
 from homeport.drivers.docker.shipping import Shipping
 from homeport.model.clock import Clock
 
@@ -85,11 +85,9 @@ class Ending:
         if ended is None:
             return
         await self._shipping.finish(known.component_id, known.name)
-        log, files = (
-            self._layout.log(known.component_id, known.name),
-            self._layout.files(known.component_id, known.name),
-        )
-        await keep_log(self._engine, container.id, log, self._log_bytes, files)
+        files = self._layout.files(known.component_id, known.name)
+        whole = whole_log(self._engine, container.id, files)
+        await keep_log(whole, self._layout.log(known.component_id, known.name), self._log_bytes)
         memory = Remembered(
             ended=True,
             exit_code=ended.state.exit_code if ended.started_at is not None else None,

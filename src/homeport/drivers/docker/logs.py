@@ -106,9 +106,20 @@ async def merged_log(
     printed = [line async for line in engine_log(engine, name, tail=tail, stamped=True)]
     if printed:
         stamp.off(printed[-1])
-    before, now = await asyncio.to_thread(_written, files)
-    lines = heapq.merge(printed, before + now, key=_stamp_of)
-    return [line.partition(b" ")[2] for line in deque(lines, maxlen=tail)], sum(map(len, now))
+    return await asyncio.to_thread(_merged, printed, files, tail)
+
+
+async def whole_log(
+    engine: DockerEngine, name: str, files: LogFolders, *, tail: int | None = None
+) -> AsyncIterator[bytes]:
+    """Yield what a container has printed and what was read of its files, or the last lines of both."""
+    if files.read.exists():
+        lines, _ = await merged_log(engine, name, files, tail=tail, stamp=Stamp())
+        for line in lines:
+            yield line
+    else:
+        async for piece in engine_log(engine, name, tail=tail):
+            yield piece
 
 
 async def added_lines(file: Path, start: int, clock: Clock) -> AsyncIterator[bytes]:
@@ -152,6 +163,12 @@ def _is_another(opened: int, file: Path) -> bool:
         return True
 
 
+def _merged(printed: list[bytes], files: LogFolders, tail: int | None) -> tuple[list[bytes], int]:
+    before, now = _written(files)
+    lines = deque(heapq.merge(printed, before + now, key=_stamp_of), maxlen=tail)
+    return [line.partition(b" ")[2] for line in lines], sum(map(len, now))
+
+
 def _written(files: LogFolders) -> tuple[list[bytes], list[bytes]]:
     """Return the lines of log files that were read: those before the last rotation, and those since."""
     found = []
@@ -171,21 +188,15 @@ def _stamp_of(line: bytes) -> bytes:
     return line.partition(b" ")[0]
 
 
-async def keep_log(engine: DockerEngine, name: str, file: Path, limit: int, files: LogFolders) -> None:
-    """Write the last `limit` bytes of a container's log to a file; an empty log makes an empty file."""
+async def keep_log(log: AsyncIterator[bytes], file: Path, limit: int) -> None:
+    """Write the last `limit` bytes of a log to a file; an empty log makes an empty file."""
     kept: deque[bytes] = deque()
     size = 0
-    if files.read.exists():
-        kept.extend((await merged_log(engine, name, files, tail=None, stamp=Stamp()))[0])
-        size = sum(map(len, kept))
-    else:
-        async for piece in engine_log(engine, name, tail=None):
-            kept.append(piece)
-            size += len(piece)
-            while size > limit and len(kept) > 1:
-                size -= len(kept.popleft())
-    while size > limit and len(kept) > 1:
-        size -= len(kept.popleft())
+    async for piece in log:
+        kept.append(piece)
+        size += len(piece)
+        while size > limit and len(kept) > 1:
+            size -= len(kept.popleft())
     await asyncio.to_thread(_write, file, kept)
 
 

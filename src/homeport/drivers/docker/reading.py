@@ -10,7 +10,7 @@ from homeport.drivers.changes import Changes
 from homeport.drivers.docker.ending import Ending
 from homeport.drivers.docker.engine import DockerEngine
 from homeport.drivers.docker.layout import DockerLayout
-from homeport.drivers.docker.logs import Stamp, added_lines, engine_log, followed_log, merged_log
+from homeport.drivers.docker.logs import Stamp, added_lines, followed_log, merged_log, whole_log
 from homeport.drivers.process.logs import read_log
 from homeport.model.clock import Clock
 
@@ -43,17 +43,11 @@ class Reading:
 
     async def read(self, component_id: str, name: str, tail: int | None) -> AsyncIterator[bytes]:
         """Yield what there is: of the container, or of the file that is left of it."""
-        files = self._layout.files(component_id, name)
-        if not await self._ending.is_of(component_id, name):
-            async for piece in self._left(component_id, name, tail):
-                yield piece
-        elif files.read.exists():
-            lines, _ = await merged_log(self._engine, name, files, tail=tail, stamp=Stamp())
-            for line in lines:
-                yield line
-        else:
-            async for piece in engine_log(self._engine, name, tail=tail):
-                yield piece
+        pieces = self._left(component_id, name, tail)
+        if await self._ending.is_of(component_id, name):
+            pieces = whole_log(self._engine, name, self._layout.files(component_id, name), tail=tail)
+        async for piece in pieces:
+            yield piece
 
     async def follow(self, component_id: str, name: str, tail: int | None) -> AsyncIterator[bytes]:
         """Yield what there is and then what comes, across restarts and before the first start, for ever."""
