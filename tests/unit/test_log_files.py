@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from homeport.drivers.tailing import LONGEST_LINE, MOST_FILES, Tail, Watched, watched_in
+from homeport.drivers.tailing import LONGEST_LINE, MOST_FILES, Root, Tail, Watched, watched_in
 from homeport.model.configuration_rules import checked_item
 from homeport.model.configurations import NewItem, effective
 from homeport.model.effects import shortcoming
@@ -85,7 +85,7 @@ def test_a_relative_path_is_said_to_lead_nowhere_on_driver_docker() -> None:
     [
         ("/mnt/data/logs/*.log", Watched("/volumes/a", ("logs", "*.log"), "/mnt/data/")),
         ("/mnt/data/x", Watched("/volumes/a", ("x",), "/mnt/data/")),
-        ("/mnt/data/inner/x", Watched("/volumes/b", ("x",), "/mnt/data/inner/")),
+        ("/mnt/data/inner/x", Watched("/volumes/b", ("x",), "/mnt/data/inner/", ("part", "of"))),
         ("/mnt/database/x", Watched("/mnt/database", ("x",), "/mnt/database/")),
         ("/var/*/x", Watched("/var", ("*", "x"), "/var/")),
         ("app.log", Watched("/release", ("app.log",), "")),
@@ -94,12 +94,12 @@ def test_a_relative_path_is_said_to_lead_nowhere_on_driver_docker() -> None:
     ],
 )
 def test_the_innermost_folder_says_where_files_lie(path: str, watched: Watched) -> None:
-    volumes = {"/mnt/data": Path("/volumes/a"), "/mnt/data/inner": Path("/volumes/b")}
+    volumes = {"/mnt/data": Root(Path("/volumes/a")), "/mnt/data/inner": Root(Path("/volumes/b"), "part/of")}
     assert watched_in(path, volumes, {"/": Path("/"), "": Path("/release"), "~": Path("/home")}) == watched
 
 
 def test_a_folder_that_only_the_container_has_is_not_looked_for_on_this_machine() -> None:
-    assert watched_in("/var/log/app.log", {"/var/log/other": Path("/x")}) is None
+    assert watched_in("/var/log/app.log", {"/var/log/other": Root(Path("/x"))}) is None
 
 
 # How they are followed
@@ -223,6 +223,18 @@ def test_a_link_out_of_the_folder_is_not_followed(desk: Desk, tmp_path: Path) ->
     within = desk.read()
     desk.tail = desk.follow("*.log")
     assert (within, desk.read()) == ("", "")
+
+
+def test_a_part_of_a_volume_that_a_program_made_a_link_is_not_read(desk: Desk, tmp_path: Path) -> None:
+    (desk.folder / "part").mkdir()
+    desk.write("part/a.log", "mine\n")
+    watched = [Watched(str(desk.folder), ("*.log",), "/mnt/", ("part",))]
+    before = Tail(watched, tmp_path / "others.json", most_behind=MOST_BEHIND).finish()
+    (desk.folder / "part").rename(desk.folder / "moved")
+    (tmp_path / "secret.log").write_text("secret\n")
+    (desk.folder / "part").symlink_to(tmp_path)
+    after = Tail(watched, tmp_path / "others.json", most_behind=MOST_BEHIND).finish()
+    assert (before, after) == (b"[/mnt/a.log] mine\n", b"")
 
 
 def test_a_pipe_and_a_packed_file_are_not_opened(desk: Desk) -> None:

@@ -39,11 +39,15 @@ _FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Watched(msgspec.Struct, frozen=True):
-    """Files below a folder of this machine; `shown` is what their program writes before the way from there."""
+    """Files below a folder of this machine; `shown` is what their program writes before the way from there.
+
+    From `folder` it is `within`, a way that is a program's doing as much as what lies beyond.
+    """
 
     folder: str
     steps: tuple[str, ...]
     shown: str
+    within: tuple[str, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -60,7 +64,14 @@ class Bookmarks(msgspec.Struct, frozen=True):
     read: Mapping[str, Mark] = {}
 
 
-def watched_in(path: str, roots: Mapping[str, Path], own: Mapping[str, Path] | None = None) -> Watched | None:
+class Root(NamedTuple):
+    """A folder that programs cannot put another in the place of, and the way to one in it that they can."""
+
+    folder: Path
+    within: str = ""
+
+
+def watched_in(path: str, roots: Mapping[str, Root], own: Mapping[str, Path] | None = None) -> Watched | None:
     """Return where the files of a path lie; None where its folder is not known to this machine.
 
     `roots` says which folders of an instance are which of this machine; the innermost counts for what is below it, and
@@ -71,7 +82,8 @@ def watched_in(path: str, roots: Mapping[str, Path], own: Mapping[str, Path] | N
     for root in sorted(roots, key=len, reverse=True):
         if (inner := _below(pattern.folder, root)) is not None:
             steps = (*filter(None, inner.split("/")), *pattern.steps)
-            return Watched(str(roots[root]), steps, f"{root}/")
+            within = tuple(filter(None, roots[root].within.split("/")))
+            return Watched(str(roots[root].folder), steps, f"{root}/", within)
     for root in sorted(own or {}, key=len, reverse=True):
         if own is not None and (inner := _below(pattern.folder, root)) is not None:
             return Watched(str(own[root] / inner), pattern.steps, f"{pattern.folder}/" if pattern.folder else "")
@@ -258,7 +270,7 @@ class Tail:
         walk, met = _Walk(), set[str]()
         for one in self._watched:
             try:
-                folder = os.open(one.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+                folder = _entered(one)
             except OSError:
                 # It may come later, or not at all.
                 continue
@@ -274,6 +286,18 @@ def read_bookmarks(file: Path) -> Bookmarks:
         return msgspec.json.decode(file.read_bytes(), type=Bookmarks)
     except (FileNotFoundError, msgspec.DecodeError):
         return Bookmarks()
+
+
+def _entered(one: Watched) -> int:
+    """Return the open folder below which files are watched."""
+    folder = os.open(one.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    for step in one.within:
+        try:
+            inner = os.open(step, _FLAGS | os.O_DIRECTORY, dir_fd=folder)
+        finally:
+            os.close(folder)
+        folder = inner
+    return folder
 
 
 class _Walk:

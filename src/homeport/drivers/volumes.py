@@ -10,6 +10,7 @@ import errno
 import os
 from pathlib import Path
 
+from homeport.drivers.tailing import Root
 from homeport.model.volumes import Mount
 
 
@@ -21,6 +22,11 @@ def volumes_dir(given: str, data_dir: Path) -> Path:
 def folder_of(volumes: Path, project_id: str, mount: Mount) -> Path:
     """Return the folder that a mount stands for; it may not be there yet."""
     return volumes / project_id / mount.volume / mount.sub_path
+
+
+def root_of(volumes: Path, project_id: str, mount: Mount) -> Root:
+    """Return the same for whoever reads what lies in it: which part of the way is programs' doing."""
+    return Root(volumes / project_id / mount.volume, mount.sub_path)
 
 
 def make_folder(volumes: Path, project_id: str, mount: Mount) -> Path:

@@ -22,7 +22,7 @@ from homeport.drivers.process.memory import memory_variables
 from homeport.drivers.process.release import Release, read_release
 from homeport.drivers.process.wire import InstanceSpec
 from homeport.drivers.tailing import Tail, watched_in
-from homeport.drivers.volumes import folder_of, make_folder
+from homeport.drivers.volumes import folder_of, make_folder, root_of
 from homeport.model.clock import Clock
 from homeport.model.log_files import HOME
 from homeport.model.volumes import Mount
@@ -174,8 +174,9 @@ class Instance:
         release = read_release(self._folder)
         where = self._folder / (release.folder if release is not None else "")
         own = {"/": Path("/"), HOME: self._home, "": where}
-        volumes = {mount.path: folder for mount, folder in self._volumes()}
-        found = [watched_in(path, volumes, own) for path in order.log_paths]
+        volumes = Path(self.spec.volumes_dir)
+        roots = {mount.path: root_of(volumes, order.owner.project_id, mount) for mount in order.mounts}
+        found = [watched_in(path, roots, own) for path in order.log_paths]
         watched = [one for one in found if one is not None]
         if not watched:
             return None

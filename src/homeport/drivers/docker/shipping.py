@@ -15,8 +15,8 @@ from typing import Final
 from homeport.drivers.docker.layout import DockerLayout, LogFolders
 from homeport.drivers.docker.mounts import log_folders
 from homeport.drivers.filelogs import FileLogs
-from homeport.drivers.tailing import Tail, Watched, read_bookmarks, watched_in
-from homeport.drivers.volumes import folder_of
+from homeport.drivers.tailing import Root, Tail, Watched, read_bookmarks, watched_in
+from homeport.drivers.volumes import root_of
 from homeport.model.clock import Clock, rfc3339
 from homeport.model.workloads import InstanceOrder
 
@@ -81,12 +81,12 @@ class Shipping:
         owner = order.owner
         files = self._layout.files(owner.component_id, order.name)
         files.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folders = {at: files.folder / str(n) for n, at in enumerate(log_folders(order.log_paths, order.mounts))}
-        for folder in folders.values():
-            folder.mkdir(exist_ok=True)
+        folders = {at: Root(files.folder / str(n)) for n, at in enumerate(log_folders(order.log_paths, order.mounts))}
+        for root in folders.values():
+            root.folder.mkdir(exist_ok=True)
             # Whoever the program runs as writes there; the folder around it is closed to others.
-            folder.chmod(_OPEN)
-        roots = folders | {one.path: folder_of(self._volumes, owner.project_id, one) for one in order.mounts}
+            root.folder.chmod(_OPEN)
+        roots = folders | {one.path: root_of(self._volumes, owner.project_id, one) for one in order.mounts}
         watched = [found for path in order.log_paths if (found := watched_in(path, roots)) is not None]
         self._tail(files, watched).begin()
 
