@@ -74,6 +74,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "Dotnet. {version} stands for the number in the runtime's name."
         ),
     ] = ""
+    volumes_dir: Annotated[
+        Path | None,
+        Meta(description="Folder in which volumes lie, as PROJECT/VOLUME; volumes in the data folder when left out."),
+    ] = None
     tls_cert: Annotated[Path | None, Meta(description="PEM file with the server's certificate chain.")] = None
     tls_key: Annotated[Path | None, Meta(description="PEM file with the key of the certificate.")] = None
     log_level: Annotated[
@@ -133,6 +137,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     scaling_seconds: Annotated[
         float,
         Meta(ge=0.1, le=3_600, description="How often the load of components with a scaling rule is looked at."),
+    ] = 15
+    metrics_seconds: Annotated[
+        float,
+        Meta(ge=0.1, le=3_600, description="How often instances are asked for metrics (type customMetric)."),
     ] = 15
     shutdown_seconds: Annotated[
         _Seconds,

@@ -74,7 +74,7 @@ def test_variables_are_kept_beside_those_that_are_set(cli: Cli, name: str):
     deploy(cli, name, "--env-var", "A=1", "--env-var", "B=1")
     deploy(cli, name, "--env-var", "B=2=3")
     deployed = cli.json("components", "configure", name, "--env-var", "C=4", "--unset", "A", "--store-only")
-    assert deployed == {"stored": ["env"]}
+    assert deployed == {"stored": ["env"], "warnings": []}
     assert cli("components", "configure", name).exit_code == 0
 
 

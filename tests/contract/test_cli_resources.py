@@ -185,6 +185,19 @@ def test_storing_nothing_is_a_usage_error(cli: Cli, cart: str):
     assert cli("components", "configure", cart, "--store-only").exit_code == ExitCode.USAGE
 
 
+def test_what_has_no_effect_is_said_right_away_each_time_it_is_stored_and_what_has_is_not(cli: Cli, cart: str):
+    without, acts = '[{"type": "apm2", "data": {"spec": {"instrumentation": "manual"}}}]', '[{"type": "env"}]'
+    stored = ("components", "configure", cart, "--store-only", "--file", "-")
+    said = [cli(*stored, stdin=sent).stderr for sent in (without, without, acts)]
+    note = "Note: Configurations of type apm2 are stored and given back; no driver of this version acts on them.\n"
+    assert said == [note, note, ""]
+
+
+def test_metrics_are_said_to_be_missing_until_instances_tell_them(cli: Cli, cart: str):
+    assert cli.json("components", "metrics", cart) == {"items": []}
+    assert "customMetric" in cli("components", "metrics", cart).stderr
+
+
 def test_the_log_of_an_instance_is_printed(cli: Cli, cart: str):
     [item] = cli.json("components", "instances", cart)["items"]
     [log] = cli.json("components", "logs", cart)["instances"]

@@ -93,7 +93,7 @@ def test_deleting_and_storing_again_as_terraform_does_lists_only_what_is_new(in_
         component = await Component.of(cae)
         await component.store(env())
         await component("DELETE")
-        await component.store('{"type":"log","data":{"spec":{"log_paths":["/a"]}}}')
+        await component.store('{"type":"log","data":{"spec":{"log_paths":["/var/log/a"]}}}')
         return await component("GET")
 
     assert [item["type"] for item in in_cae(scenario).json["items"]] == ["log"]

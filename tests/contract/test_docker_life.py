@@ -17,8 +17,8 @@ from support.docker import OwnEngine, docker_engine, homeport_on
 from support.docker_images import make_applications
 from support.machine import named_after
 from support.registry import PASSWORD, USER, a_registry
-from support.server import Server, wait_for
-from support.shop import Cart, Shop
+from support.server import PROJECT, Server, wait_for
+from support.shop import Cart, Shop, hook_spec, volume_spec
 from support.traffic import traffic
 
 __all__ = ["docker_engine"]
@@ -33,7 +33,7 @@ def images(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="module")
 def server(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine")) as engine:
+    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine"), metrics_seconds=0.5) as engine:
         yield engine
 
 
@@ -203,3 +203,25 @@ def test_a_private_image_is_pulled_once_the_credential_of_its_registry_is_stored
 def tasks_of(job: Any) -> dict[str, Any]:
     """Return the tasks of a job by name."""
     return {task.name: task for task in job.tasks}
+
+
+def test_volumes_log_files_and_metrics_act_and_a_volume_outlives_its_component(images, server, shop) -> None:
+    cart = component(shop, images["1.0.0"])
+    cart.configure(
+        volume=volume_spec("shop-data", "/mnt/data"),
+        lifecycle=hook_spec("echo kept > /mnt/data/note; echo paid > /var/log/shop/orders.log"),
+        log=cae.ConfigurationRequestDataSpec(log_paths=["/var/log/shop/*.log"]),
+        customMetric=cae.ConfigurationRequestDataSpec(path="/metrics", port=8080, metrics=["carts"]),
+    )
+    cart.succeed("deploy")
+    wait_for(lambda: "[/var/log/shop/orders.log] paid\n" in cart.log(), what="a line of a log file in the log")
+    wait_for(lambda: cart.metrics() == {"carts": "3"}, what="the metrics that the program tells")
+    server.kill()
+    server.start()
+    wait_for(lambda: cart.metrics() == {"carts": "3"}, what="the same of an engine that was started again")
+    log, events = cart.log(), {event["name"]: event["message"] for event in cart.events()}
+    assert events["SuccessfulMountVolume"] == "Volume shop-data is mounted at /mnt/data"
+    cart.succeed("stop")
+    assert cart.delete().status == "success"
+    assert log.count("paid") == 1
+    assert (server.data_dir / "volumes" / PROJECT / "shop-data" / "note").read_text() == "kept\n"

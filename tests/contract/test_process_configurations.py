@@ -11,7 +11,7 @@ from huaweicloudsdkcae import v1 as cae
 from support.machine import files_with, front_ports, known
 from support.packages import package
 from support.server import PROJECT, Server, running, wait_for
-from support.shop import Cart, Shop
+from support.shop import Cart, Shop, hook_spec, volume_spec
 
 pytestmark = pytest.mark.unmeasured
 
@@ -27,6 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "log_level": "debug",
         "front_ports": front_ports(),
         "scaling_seconds": 0.5,
+        "metrics_seconds": 0.5,
     }
     with running(tmp_path_factory.mktemp("engine") / "data", **settings) as engine:
         yield engine
@@ -273,3 +274,42 @@ def test_a_component_above_the_target_of_its_processor_time_is_scaled_by_a_job(s
     wait_for(scaled, what="the component was never scaled")
     rescaled = [event for event in cart.events() if event["name"] == "SuccessfulRescale"]
     assert rescaled[0]["message"].startswith("New size: 2 (was 1); reason: cpu is at ")
+
+
+def test_volumes_log_files_and_metrics_act_and_a_volume_outlives_an_upgrade(shop: Shop, folder: Path) -> None:
+    cart = shop.component(package(folder))
+    note = 'echo "$HOMEPORT_INSTANCE" >> "$HOMEPORT_VOLUME_MNT_DATA/starts"; echo paid > ~/orders.log'
+    cart.configure(
+        volume=volume_spec("shop-data", "/mnt/data"),
+        lifecycle=hook_spec(note),
+        log=cae.ConfigurationRequestDataSpec(log_paths=["~/*.log"]),
+        customMetric=cae.ConfigurationRequestDataSpec(path="/metrics", port=9100, metrics=["carts"]),
+    )
+    told = {event["message"].partition(":")[0] for event in cart.events() if event["name"] == "ConfigurationInPart"}
+    cart.succeed("deploy")
+    first = cart.instances()[0].name
+    cart.succeed("upgrade", source=package(folder, "2.0.0"))
+    second = cart.instances()[0].name
+    wait_for(lambda: "[~/orders.log] paid\n" in cart.log(), what="a line of a log file in the log")
+    wait_for(lambda: cart.metrics() == {"carts": "3"}, what="the metrics that the program tells")
+    starts = shop.server.data_dir / "volumes" / PROJECT / "shop-data" / "starts"
+    assert starts.read_text().split() == [first, second]
+    assert told == {"Type volume on driver process", "Type customMetric on driver process"}
+
+
+def test_metrics_that_cannot_be_had_are_told_of_once(shop: Shop, folder: Path) -> None:
+    cart = shop.component(package(folder))
+    cart.configure(customMetric=cae.ConfigurationRequestDataSpec(path="/well"))
+    cart.succeed("deploy")
+
+    def failures() -> list[Any]:
+        return [event for event in cart.events() if event["name"] == "FailedScrape"]
+
+    wait_for(failures, what="that it is told")
+    asked = [item["read_at"] for item in shop.own("GET", f"/components/{cart.id}/metrics")["items"]]
+    wait_for(
+        lambda: shop.own("GET", f"/components/{cart.id}/metrics")["items"][0]["read_at"] > asked[0],
+        what="that it is asked once more",
+    )
+    [event] = failures()
+    assert (event["count"], "line 1 is no sample" in event["message"]) == (1, True)

@@ -321,6 +321,7 @@ OWN: dict[str, Callable[[Furnished], httpx2.Response]] = {
     "ShowCredential": lambda house: house.http.get(credential(house)),
     "DeleteCredential": lambda house: house.http.delete(credential(house)),
     "CompareSnapshots": lambda house: house.http.get(own(f"/components/{house.component}/comparison?first=1&second=1")),
+    "ShowComponentMetrics": lambda house: house.http.get(own(f"/components/{house.component}/metrics")),
     "ShowInstanceLog": lambda house: house.http.get(
         own(f"/components/{house.component}/instances/{house.instance}/log")
     ),

@@ -34,5 +34,6 @@ def test_an_image_of_python_runs_a_program(tmp_path: Path, docker_engine) -> Non
 
     code = docker_engine.http.post(f"/containers/{created['Id']}/wait").json()["StatusCode"]
     log = docker_engine.http.get(f"/containers/{created['Id']}/logs", params={"stdout": "1", "stderr": "1"}).content
+    docker_engine.http.delete(f"/containers/{created['Id']}")
 
     assert (code, log[8:]) == (0, b"hello\n")

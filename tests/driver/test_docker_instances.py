@@ -9,6 +9,7 @@ import pytest
 from driver.docker_rigs import image_of
 from homeport.drivers.base import InstanceState
 from homeport.model.causes import Cause, TaskFailed
+from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec, HealthCheck, HttpGet, Lifecycle, Probe, ResourceLimit, TcpSocket
 
 pytestmark = pytest.mark.real
@@ -319,3 +320,45 @@ def test_two_environments_have_networks_apart_and_none_is_left(in_docker) -> Non
     during, after = in_docker(scenario)
 
     assert (sorted(during), after) == (["homeport-apart-0", "homeport-apart-1"], [])
+
+
+def test_a_volume_is_found_at_its_path_by_every_instance_and_outlives_them(in_docker) -> None:
+    async def scenario(rig):
+        write = Lifecycle(post_start=sh('mkdir "$HOMEPORT_VOLUME_MNT_DATA/cart" && echo kept > /mnt/data/cart/note'))
+        first = await rig.serving(mounts=(Mount(volume="shared", path="/mnt/data"),), lifecycle=write)
+        read = Lifecycle(post_start=sh("grep kept /srv/cart/note && ! touch /srv/cart/other"))
+        mounts = (Mount(volume="shared", path="/srv/cart", sub_path="cart", read_only=True),)
+        await rig.serving(mounts=mounts, lifecycle=read)
+        await rig.driver.stop([order.name for order in rig.ordered], 1)
+        await rig.driver.forget(first.owner.component_id)
+        return (rig.layout.data_dir / "volumes" / "p" / "shared" / "cart" / "note").read_text()
+
+    assert in_docker(scenario) == "kept\n"
+
+
+def test_what_is_written_to_log_files_is_in_the_log_between_what_is_printed(in_docker) -> None:
+    async def scenario(rig):
+        command = "echo hello > /var/log/shop/a.log; echo there > /mnt/logs/b.log; echo bye > /programs/c.log"
+        order = await rig.serving(
+            log_paths=("/var/log/shop/*.log", "/mnt/logs/*.log", "/programs/c.log"),
+            mounts=(Mount(volume="logs", path="/mnt/logs"),),
+            lifecycle=Lifecycle(post_start=sh(command)),
+        )
+        seen: list[str] = []
+        async with asyncio.timeout(30):
+            async for piece in rig.driver.logs(order.owner.component_id, order.name, tail=None, follow=True):
+                seen += piece.decode().splitlines()
+                if len(seen) == 4:
+                    break
+        living, tail = await rig.log_of(order), await rig.log_of(order, 1)
+        rig.execute(order, "printf 'last words' > /var/log/shop/a.log")
+        await rig.driver.stop([order.name], 1)
+        left = [one.name for one in rig.layout.log(order.owner.component_id, order.name).parent.iterdir()]
+        left += rig.engine.http.get("/volumes").json()["Volumes"] or []
+        return seen, living, tail, (await rig.log_of(order))[-1], left, order.name
+
+    seen, living, tail, last, left, name = in_docker(scenario)
+    lines = ["[/mnt/logs/b.log] there", "[/programs/c.log] bye", "[/var/log/shop/a.log] hello", "up"]
+    assert (sorted(seen), sorted(living)) == (lines, lines)
+    assert (tail, last) == (living[-1:], "[/var/log/shop/a.log] last words")
+    assert sorted(left) == [f"{name}.json", f"{name}.log"]

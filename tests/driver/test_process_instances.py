@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from homeport.drivers.base import InstanceState
+from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec, HealthCheck, HttpGet, Lifecycle, Probe, ResourceLimit, TcpSocket
 
 
@@ -367,3 +368,27 @@ def test_nothing_is_left_in_a_cgroup_after_the_end(in_process) -> None:
     if not before:
         pytest.skip("no cgroup is writable here")
     assert after == []
+
+
+def test_a_variable_names_the_folder_of_a_volume_which_outlives_its_instances(in_process) -> None:
+    async def scenario(rig):
+        write = Lifecycle(post_start=sh('echo kept > "$HOMEPORT_VOLUME_MNT_DATA/note"'))
+        order = await rig.serving(mounts=(Mount(volume="shared", path="/mnt/data", sub_path="a"),), lifecycle=write)
+        await rig.driver.stop([order.name], 1)
+        return (rig.layout.data_dir / "volumes" / "p" / "shared" / "a" / "note").read_text()
+
+    assert in_process(scenario) == "kept\n"
+
+
+def test_what_is_written_to_log_files_is_in_the_log_with_the_name_of_the_file(in_process) -> None:
+    async def scenario(rig):
+        command = 'mkdir ~/logs && echo hello > ~/logs/a.log && echo there > "$HOMEPORT_VOLUME_MNT_LOGS/b.log"'
+        order = await rig.serving(
+            log_paths=("~/logs/*.log", "/mnt/logs/*.log"),
+            mounts=(Mount(volume="logs-of-processes", path="/mnt/logs"),),
+            lifecycle=Lifecycle(post_start=sh(command)),
+        )
+        await rig.driver.stop([order.name], 1)
+        return sorted(await rig.log_of(order))
+
+    assert in_process(scenario) == ["[/mnt/logs/b.log] there", "[~/logs/a.log] hello", "up"]

@@ -29,6 +29,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             time.sleep(0.2)
         if self.path == "/hold":
             wait_for_gate()
+        if self.path == "/metrics":
+            return self.send(200, f'# TYPE carts gauge\\ncarts{{version="{VERSION}"}} 3\\nup 1\\n'.encode())
         self.answer(500 if self.path == "/sick" else 200, {"query": self.path, "body": ""})
 
     def do_POST(self):
@@ -38,7 +40,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def answer(self, status, words):
         name = self.path.removeprefix("/environ/")
         words |= {"version": VERSION, "pid": os.getpid(), "value": os.environ.get(name)}
-        body = json.dumps(words).encode()
+        self.send(status, json.dumps(words).encode())
+
+    def send(self, status, body):
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -92,7 +96,7 @@ serve()""",
 
 Each that serves answers JSON: its `version` and `pid`, the `value` of the variable that `/environ/NAME` names, and the
 `body` that was posted. `/slow` takes its time, `/sick` is a 500, and `/hold` is answered once there is the file whose
-path stands in the package's file GATE.
+path stands in the package's file GATE. `/metrics` is in the text format of Prometheus.
 """
 
 

@@ -241,6 +241,16 @@ class Cart:
         path = f"/applications/{self.shop.application_id}/components/{self.id}/events"
         return list(self.shop.call("GET", f"/v1/{PROJECT}/cae{path}")["items"])
 
+    def log(self) -> str:
+        """Return the log of its one instance, as its users read it."""
+        [instance] = self.instances()
+        return str(self.shop.own("GET", f"/components/{self.id}/instances/{instance.name}/log"))
+
+    def metrics(self) -> dict[str, str]:
+        """Return what its instances told last of themselves: values by name."""
+        items = self.shop.own("GET", f"/components/{self.id}/metrics")["items"]
+        return {sample["name"]: sample["value"] for item in items for sample in item["samples"]}
+
     def logs(self) -> str:
         """Return what all its instances have written, on driver `process`."""
         folder = self.shop.server.data_dir / "process" / "logs" / self.id
@@ -268,3 +278,16 @@ def _repo(branch: str | None, auth_name: str | None) -> Any:
 
 def _configuration(type_: str, spec: Any) -> Any:
     return cae.ConfigurationRequestDataSpec(envs=spec) if type_ == "env" else spec
+
+
+def volume_spec(name: str, path: str) -> Any:
+    """Return the configuration by which a bucket is mounted."""
+    info = cae.VolumeConfigurationMountInfo(path=path, access_mode="ReadWriteMany")
+    volume = cae.VolumeConfigurationDataVolume(resource_name=name, resource_type="obs", mount_info=[info])
+    return cae.ConfigurationRequestDataSpec(volumes=[volume])
+
+
+def hook_spec(script: str) -> Any:
+    """Return the configuration by which a shell script runs after each start."""
+    command = cae.LifeCycleConfigurationExec(command=["/bin/sh", "-c", script])
+    return cae.ConfigurationRequestDataSpec(post_start=cae.ConfigurationRequestDataSpecPostStart(_exec=command))

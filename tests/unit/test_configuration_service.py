@@ -239,10 +239,10 @@ def test_a_sealed_set_does_not_open_as_another_operations(in_house) -> None:
 def test_a_stored_type_that_nothing_acts_on_is_told_of_as_an_event_and_its_reset_is_not(in_house) -> None:
     async def scenario(house):
         component = await house.component()
-        items = [NewItem("volume", b'{"spec":{"volumes":[]}}'), NewItem("env", b'{"spec":{}}'), NewItem("log", None)]
+        items = [NewItem("apm2", b'{"spec":{}}'), NewItem("env", b'{"spec":{}}'), NewItem("log", None)]
         await store_configurations(house.context, component, items)
         return await house.context.store.rows("component_events", component_id=component.id, most=10)
 
     [event] = in_house(scenario)
     assert (event["name"], event["type"]) == ("ConfigurationWithoutEffect", "Warning")
-    assert "type volume" in str(event["message"])
+    assert "type apm2" in str(event["message"])

@@ -8,17 +8,20 @@ from homeport.api.cae_v1 import instances as cae_instances
 from homeport.api.cae_v1 import jobs as cae_jobs
 from homeport.api.cae_v1.places import Parts
 from homeport.api.calls import Handler
-from homeport.api.homeport_v1 import credentials, health, instances, jobs, task_logs, watching
+from homeport.api.homeport_v1 import credentials, health, instances, jobs, metrics, task_logs, watching
 from homeport.api.homeport_v1 import snapshots as own_snapshots
 from homeport.api.homeport_v1.instances import LogReader
 from homeport.api.iam_v3 import handlers as iam
 from homeport.api.once import answered_once
 from homeport.api.operations import OPERATIONS
 from homeport.identity.parts import Identity
+from homeport.services.custom_metrics import Readings
 
 
-def all_handlers(parts: Parts, identity: Identity, read_log: LogReader) -> dict[str, Handler]:
-    """Return the handlers of every operation that is built."""
+def all_handlers(
+    parts: Parts, identity: Identity, read_log: LogReader, readings: Readings | None
+) -> dict[str, Handler]:
+    """Return the handlers of every operation that is built; `readings` is None where no instance is asked for any."""
     context = parts.context
     found = {
         **cae_jobs.handlers(context),
@@ -35,6 +38,7 @@ def all_handlers(parts: Parts, identity: Identity, read_log: LogReader) -> dict[
         **task_logs.handlers(context),
         **instances.handlers(context, read_log),
         **own_snapshots.handlers(context),
+        **metrics.handlers(context, readings),
         **credentials.handlers(context),
         **health.handlers(context),
         **iam.handlers(identity),

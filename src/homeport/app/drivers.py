@@ -82,6 +82,7 @@ def _docker(settings: Settings, clock: Clock, ids: Ids, tell: Tell) -> DockerDri
     chosen = DockerSettings(
         host=host_of(settings.docker_host, os.environ),
         log_bytes=settings.instance_log_bytes,
+        volumes_dir=_volumes(settings),
         base_images=BASE_IMAGES | settings.base_image_of,
         file_sources=_file_sources(settings),
         max_package_bytes=settings.max_package_bytes,
@@ -98,12 +99,17 @@ def _file_sources(settings: Settings) -> tuple[str, ...]:
     return anywhere if folders is None else tuple(str(folder.resolve()) for folder in folders)
 
 
+def _volumes(settings: Settings) -> str:
+    return "" if settings.volumes_dir is None else str(settings.volumes_dir.absolute())
+
+
 def _process_settings(settings: Settings) -> ProcessSettings:
     return ProcessSettings(
         file_sources=_file_sources(settings),
         max_package_bytes=settings.max_package_bytes,
         max_unpacked_bytes=settings.max_unpacked_bytes,
         log_bytes=settings.instance_log_bytes,
+        volumes_dir=_volumes(settings),
     )
 
 

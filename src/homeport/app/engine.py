@@ -11,6 +11,7 @@ import structlog
 
 from homeport.controllers.keep import Keep
 from homeport.controllers.leases import Controller, run_controllers
+from homeport.controllers.metrics import Metrics
 from homeport.controllers.orphans import Orphans
 from homeport.controllers.remains import Remains
 from homeport.controllers.retention import Retention
@@ -59,6 +60,7 @@ async def _control_driver(tools: Tools, driver: Driver, owner: str) -> None:
         Orphans(tools.context, driver, node),
         Remains(tools.context, driver, node),
         Scaling(tools.context, driver, node, tools.rules.scaling_period),
+        Metrics(tools.context, driver, node, tools.readings, tools.rules.metrics_period),
     ]
     await run_controllers(tools.context, owner, controllers)
 

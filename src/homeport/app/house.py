@@ -102,7 +102,7 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
         )
         parts = Parts(context=context, front_url=lambda port: f"http://{_url_host(settings.front_host)}:{port}")
         edge = Edge(
-            all_handlers(parts, identity, _log_reader(context, drivers)),
+            all_handlers(parts, identity, _log_reader(context, drivers), tools.readings if part.engine else None),
             IdentityAuthenticator(identity, clock),
             request_ids(ids),
         )
@@ -144,6 +144,7 @@ def _engine_rules(settings: Settings) -> EngineRules:
         drain=int(settings.drain_seconds * SECOND),
         snapshots_kept=settings.snapshots_kept,
         scaling_period=int(settings.scaling_seconds * SECOND),
+        metrics_period=int(settings.metrics_seconds * SECOND),
     )
 
 

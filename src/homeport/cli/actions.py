@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+import click
 
 from homeport.cli.places import Place
 from homeport.cli.session import Session
+
+_SHORTCOMINGS: Final = ("ConfigurationWithoutEffect", "ConfigurationInPart")
 
 
 def execute(
@@ -29,11 +33,26 @@ def execute(
     return str(answer["job_id"])
 
 
-def store_configurations(session: Session, place: Place, items: Sequence[Mapping[str, Any]]) -> None:
-    """Store configurations of a component; its next deploy or configure makes them effective."""
+def store_configurations(session: Session, place: Place, items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Store configurations of a component; its next deploy or configure makes them effective.
+
+    Returns what the engine tells of those that have no effect where the component runs, or not in all.
+    """
     body = {"api_version": "v1", "kind": "ComponentConfiguration", "items": list(items)}
-    api = session.api
+    api, before = session.api, _shortcomings(session, place)
     api.call("POST", api.cae(place.path("/configurations")), environment_id=place.environment.id, body=body)
+    after = _shortcomings(session, place)
+    told = [message for message, count in after.items() if count != before.get(message)]
+    for message in told:
+        session.out.note(f"{click.style('Note:', fg='yellow')} {message}.")
+    return told
+
+
+def _shortcomings(session: Session, place: Place) -> dict[str, int]:
+    """Return what was told of configurations without effect, and how often."""
+    api = session.api
+    answer = api.call("GET", api.cae(place.path("/events")), environment_id=place.environment.id)
+    return {str(item["message"]): int(item["count"]) for item in answer["items"] if item["name"] in _SHORTCOMINGS}
 
 
 def snapshots(session: Session, place: Place) -> list[dict[str, Any]]:

@@ -171,13 +171,12 @@ def configure(
     if variables or unset:
         before = stored_variables(session, place)
         items.append(env_item({key: value for key, value in before.items() if key not in unset} | dict(variables)))
-    if items:
-        store_configurations(session, place, items)
+    told = store_configurations(session, place, items) if items else []
     if store_only and not items:
         raise click.UsageError("there is nothing to store; give --env-var, --unset or --file")
     if store_only or (items and not snapshots(session, place)):
         session.out.line(f"Stored. The next deploy or configure of {place.component.name} makes it effective.")
-        session.out.document({"stored": [item["type"] for item in items]})
+        session.out.document({"stored": [item["type"] for item in items], "warnings": told})
         return None
     return _acted(session, place, "configure", how)
 
@@ -252,6 +251,31 @@ def logs(
     if follow and session.out.as_json:
         raise click.UsageError("--follow never ends, so it cannot print one JSON document; leave out one of the two")
     print_logs(session, place, instance=instance, tail=tail, follow=follow)
+
+
+@components.command()
+@on_component
+def metrics(session: Session, place: Place) -> None:
+    """Show what the instances of a component told last of themselves (configuration type customMetric)."""
+    answer = session.api.call("GET", session.api.own(f"/components/{place.component.id}/metrics"))
+    rows = [
+        (item["name"], sample["name"], _labels(sample["labels"]), sample["value"])
+        for item in answer["items"]
+        for sample in item["samples"]
+    ]
+    none = "Nothing was told yet. What instances are asked for is the configuration type customMetric."
+    if rows or not answer["items"]:
+        session.out.table(("INSTANCE", "METRIC", "LABELS", "VALUE"), rows, none=none)
+    for item in answer["items"]:
+        if item["failure"]:
+            session.out.note(f"{item['name']}: {item['failure']}")
+        if item["left_out"]:
+            session.out.note(f"{item['name']}: {item['left_out']} more samples are not kept; name the metrics you want")
+    session.out.document(answer)
+
+
+def _labels(labels: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in labels.items())
 
 
 @components.command()

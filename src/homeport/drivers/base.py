@@ -102,6 +102,11 @@ class Driver(Protocol):
         """Whether an instance that is ready may still fall over, so that it is watched before it gets traffic."""
         ...
 
+    @property
+    def apart(self) -> bool:
+        """Whether an instance has a host of its own: volumes are mounted in it, and any port of it is its own."""
+        ...
+
     async def node(self) -> str:
         """Return the id of the node it acts on; environments are pinned to it."""
         ...

@@ -61,6 +61,11 @@ class SimulatedDriver:
         self._read_then: dict[str, int] = {}
         """How often the job of each had been read then, for those whose script counts reads."""
 
+    @property
+    def apart(self) -> bool:
+        """False: there is no host."""
+        return False
+
     async def node(self) -> str:
         """Return the one node there is."""
         return NODE

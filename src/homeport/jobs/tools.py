@@ -13,6 +13,7 @@ from homeport.model.ids import Ids
 from homeport.model.plans import UNDO_LIMIT
 from homeport.routing.base import Router
 from homeport.services.context import Context
+from homeport.services.custom_metrics import Readings
 from homeport.store.base import Store
 
 
@@ -36,6 +37,8 @@ class EngineRules(msgspec.Struct, frozen=True, kw_only=True):
     """Snapshots a component keeps, the one that serves included."""
     scaling_period: int = 15 * SECOND
     """How often the load of components with a scaling rule is looked at."""
+    metrics_period: int = 15 * SECOND
+    """How often instances are asked for the metrics that they tell of themselves."""
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +49,8 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     routers: Mapping[str, Router]
     """By driver; a driver without one has no addresses (`simulated`)."""
     rules: EngineRules
+    readings: Readings = msgspec.field(default_factory=Readings)
+    """What instances tell of themselves."""
     crash: Callable[[str], None]
     """Called with a name at every commit that matters; does nothing unless a test has set a crash point."""
 

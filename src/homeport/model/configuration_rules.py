@@ -17,8 +17,11 @@ from cronsim import CronSim, CronSimError
 
 from homeport.model.bindings import VARIABLES
 from homeport.model.configurations import Hook, Hooks, NewItem, without_nulls
+from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import EnvValueNotText, InvalidParameter, PortOutOfRange, shown
+from homeport.model.log_files import LogFiles, check_log_files
 from homeport.model.scaling import METRICS, MOST_INSTANCES, ScalingRule, Trigger
+from homeport.model.volumes import Volumes, check_volumes
 from homeport.model.workloads import Exec, HealthCheck, Probe
 
 T = TypeVar("T")
@@ -38,7 +41,7 @@ TYPES: Final = (
 )
 """Every type of configuration, in the order of the contract's schema."""
 
-WITHOUT_EFFECT: Final = frozenset({"access", "volume", "apm2", "log", "customMetric"})
+WITHOUT_EFFECT: Final = frozenset({"access", "apm2"})
 """The types that are stored and given back, and that no driver does anything with."""
 
 MOST_VARIABLES: Final = 1_000
@@ -202,8 +205,17 @@ def _check_access(spec: dict[str, Any], field: str) -> None:
             _check_port(value, f"{path}.{name}")
 
 
+def _check_volumes(spec: dict[str, Any], field: str) -> None:
+    check_volumes(_converted(spec, Volumes, field), field)
+
+
+def _check_log(spec: dict[str, Any], field: str) -> None:
+    check_log_files(_converted(spec, LogFiles, field), field)
+
+
 def _check_metric(spec: dict[str, Any], field: str) -> None:
     _check_port(spec.get("port"), f"{field}.port")
+    check_custom_metrics(_converted(spec, CustomMetrics, field), field)
 
 
 def _check_binding(type_: str, spec: dict[str, Any], field: str) -> None:
@@ -294,5 +306,7 @@ _CHECKS: Final[dict[str, Callable[[dict[str, Any], str], None]]] = {
     "scaling": _check_scaling,
     "rds": partial(_check_binding, "rds"),
     "cse": partial(_check_binding, "cse"),
+    "volume": _check_volumes,
+    "log": _check_log,
     "customMetric": _check_metric,
 }

@@ -14,8 +14,12 @@ from typing import Any, Final
 import msgspec
 
 from homeport.model.bindings import VARIABLES, variables_of
+from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
+from homeport.model.errors import InvalidParameter
+from homeport.model.log_files import LogFiles, check_log_files, patterns_of
 from homeport.model.records import ConfigurationItem
 from homeport.model.scaling import ScalingRule
+from homeport.model.volumes import Mount, Volumes, check_volumes, mounts_of
 from homeport.model.workloads import Exec, HealthCheck, Lifecycle, Probe
 
 ConfigurationSet = dict[str, msgspec.Raw]
@@ -37,6 +41,8 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     env: dict[str, str]
     health: HealthCheck
     lifecycle: Lifecycle
+    mounts: tuple[Mount, ...] = ()
+    log_paths: tuple[str, ...] = ()
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +76,13 @@ def next_operated_at(newest: int | None, now: int) -> int:
 
 def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
     """Return what a stored set means for an instance."""
-    return Effective(env=env_of(settings), health=health_of(settings), lifecycle=lifecycle_of(settings))
+    return Effective(
+        env=env_of(settings),
+        health=health_of(settings),
+        lifecycle=lifecycle_of(settings),
+        mounts=volumes_of(settings),
+        log_paths=log_paths_of(settings),
+    )
 
 
 def env_of(settings: Mapping[str, msgspec.Raw]) -> dict[str, str]:
@@ -100,6 +112,36 @@ def lifecycle_of(settings: Mapping[str, msgspec.Raw]) -> Lifecycle:
     """Return the hooks of a stored set."""
     hooks = msgspec.convert(_spec(settings, "lifecycle"), Hooks)
     return Lifecycle(post_start=command_of(hooks.post_start), pre_stop=command_of(hooks.pre_stop))
+
+
+def volumes_of(settings: Mapping[str, msgspec.Raw]) -> tuple[Mount, ...]:
+    """Return what a stored set mounts; nothing where it was stored before volumes were checked, and breaks a rule."""
+    try:
+        volumes = msgspec.convert(_spec(settings, "volume"), Volumes)
+        check_volumes(volumes, "volume")
+    except (msgspec.ValidationError, InvalidParameter):
+        return ()
+    return mounts_of(volumes)
+
+
+def log_paths_of(settings: Mapping[str, msgspec.Raw]) -> tuple[str, ...]:
+    """Return which files of an instance belong to its log; none where a set was stored unchecked and breaks a rule."""
+    try:
+        files = msgspec.convert(_spec(settings, "log"), LogFiles)
+        check_log_files(files, "log")
+    except (msgspec.ValidationError, InvalidParameter):
+        return ()
+    return patterns_of(files)
+
+
+def custom_metrics_of(settings: Mapping[str, msgspec.Raw]) -> CustomMetrics | None:
+    """Return which metrics of a stored set's program to ask for; None without any, and where a rule is broken."""
+    try:
+        metrics = msgspec.convert(_spec(settings, "customMetric"), CustomMetrics)
+        check_custom_metrics(metrics, "customMetric")
+    except (msgspec.ValidationError, InvalidParameter):
+        return None
+    return metrics if metrics != CustomMetrics() else None
 
 
 def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from homeport.model.credentials import CredentialType
+from homeport.model.volumes import Mount
 
 MEBIBYTE: Final = 1024 * 1024
 
@@ -185,6 +186,10 @@ class InstanceOrder(msgspec.Struct, frozen=True, kw_only=True):
     env: dict[str, str]
     health: HealthCheck
     lifecycle: Lifecycle
+    mounts: tuple[Mount, ...] = ()
+    """The volumes that it finds, and where."""
+    log_paths: tuple[str, ...] = ()
+    """The files that belong to its log beside what it prints (log_files.py)."""
     stop_seconds: int = 10
     """How long after SIGTERM (and the preStop hook) until it is killed."""
     script: str = ""

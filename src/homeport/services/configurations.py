@@ -12,14 +12,15 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from homeport.model.changes import Change, Statement
-from homeport.model.configuration_rules import WITHOUT_EFFECT, check_size
+from homeport.model.configuration_rules import check_size
 from homeport.model.configurations import ConfigurationSet, Listed, NewItem, laid_over, next_operated_at, standing
+from homeport.model.effects import shortcoming
 from homeport.model.errors import ComponentNotFound
 from homeport.model.happenings import component_event
 from homeport.model.records import Component, Configuration, ConfigurationItem
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
-from homeport.store.loading import load_component, record
+from homeport.store.loading import load_component, load_environment, record
 
 _decode_set = msgspec.json.Decoder(ConfigurationSet).decode
 
@@ -48,7 +49,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 async def store_configurations(context: Context, component: Component, items: Sequence[NewItem]) -> Operation | None:
     """Store checked items as one operation and return it; None for no items, which stores nothing.
 
-    They take effect with the next deploy or configure. Of types that no driver does anything with an event tells.
+    They take effect with the next deploy or configure. What has no effect where the component runs, an event tells.
 
     Raises:
         InvalidParameter: all types together would be too large.
@@ -65,7 +66,7 @@ async def store_configurations(context: Context, component: Component, items: Se
         settings = laid_over(current, items)
         check_size(settings, "items")
         statements = operation_statements(context, component.id, operation, settings)
-        told = warnings(context, component, items)
+        told = await warnings(context, component, items)
         return Decision(operation, Change((*_guards(component.id, newest), *statements, *told)))
 
     return await accept(context, attempt)
@@ -155,20 +156,23 @@ async def newest_operation(context: Context, component_id: str) -> str | None:
     return None if newest is None else newest.operation_id
 
 
-def warnings(context: Context, component: Component, items: Sequence[NewItem]) -> tuple[Statement, ...]:
-    """Return the statements that tell which of the items are kept without any effect; resets are not told of."""
+async def warnings(context: Context, component: Component, items: Sequence[NewItem]) -> tuple[Statement, ...]:
+    """Return the statements that tell what of the items has no effect where the component runs; of resets nothing."""
+    environment = await load_environment(context.store, component.environment_id)
+    driver = "" if environment is None else environment.driver
+    found = [shortcoming(driver, item) for item in items]
     return tuple(
         component_event(
             component.id,
-            "ConfigurationWithoutEffect",
-            f"Configurations of type {item.type} are stored and given back; no driver of this version acts on them",
+            one.event,
+            one.message,
             now=context.clock.now(),
             involved=component.name,
             kind="Component",
             warning=True,
         )
-        for item in items
-        if item.type in WITHOUT_EFFECT and item.data is not None
+        for one in found
+        if one is not None
     )
 
 

@@ -50,14 +50,14 @@ async def create_and_deploy(
         )
         component = msgspec.structs.replace(planned, status=job.goal.while_running, job_id=job.id)
         guards = creation(context, component)
-        change = submit(job, guards, _stored(context, component, operation))
+        change = submit(job, guards, await _stored(context, component, operation))
         return Decision(Deployment(component=component, operation=operation), change)
 
     return await accept(context, attempt)
 
 
-def _stored(context: Context, component: Component, operation: Operation | None) -> tuple[Statement, ...]:
+async def _stored(context: Context, component: Component, operation: Operation | None) -> tuple[Statement, ...]:
     if operation is None:
         return ()
     statements = operation_statements(context, component.id, operation, laid_over({}, operation.items))
-    return (*statements, *warnings(context, component, operation.items))
+    return (*statements, *await warnings(context, component, operation.items))

@@ -45,6 +45,8 @@ def new_order(context: Context, owner: Owner, make: Make) -> InstanceOrder:
         env=make.workload.env,
         health=make.workload.health,
         lifecycle=make.workload.lifecycle,
+        mounts=make.workload.mounts,
+        log_paths=make.workload.log_paths,
         script=make.script,
     )
 

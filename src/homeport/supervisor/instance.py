@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +15,17 @@ import msgspec
 
 from homeport.drivers.base import InstanceState, Observed, Usage
 from homeport.drivers.changes import Changes
+from homeport.drivers.filelogs import FileLogs
 from homeport.drivers.probes import Health, Place, port_notes
 from homeport.drivers.process.layout import Layout
 from homeport.drivers.process.memory import memory_variables
 from homeport.drivers.process.release import Release, read_release
 from homeport.drivers.process.wire import InstanceSpec
+from homeport.drivers.tailing import Tail, watched_in
+from homeport.drivers.volumes import folder_of, make_folder, root_of
 from homeport.model.clock import Clock
+from homeport.model.log_files import HOME
+from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec
 from homeport.supervisor import logfiles
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
@@ -79,6 +85,7 @@ class Instance:
         self._probe_failure = ""
         self._restarted_by = ""
         self._process: Process | None = None
+        self._files = self._log_files()
         self._life: asyncio.Task[None] | None = None
         self._end: asyncio.Task[bool] | None = None
 
@@ -162,8 +169,24 @@ class Instance:
             self._keep(fault=f"the supervisor failed over it: {defect!r}")
             self._turn(InstanceState.ENDED)
 
+    def _log_files(self) -> FileLogs | None:
+        order = self.spec.order
+        release = read_release(self._folder)
+        where = self._folder / (release.folder if release is not None else "")
+        own = {"/": Path("/"), HOME: self._home, "": where}
+        volumes = Path(self.spec.volumes_dir)
+        roots = {mount.path: root_of(volumes, order.owner.project_id, mount) for mount in order.mounts}
+        found = [watched_in(path, roots, own) for path in order.log_paths]
+        watched = [one for one in found if one is not None]
+        if not watched:
+            return None
+        tail = Tail(watched, self._home.parent / "files.json", most_behind=self.spec.log_bytes)
+        return FileLogs(self.name, tail, partial(logfiles.append, self.log), self._around.clock)
+
     async def _live(self) -> None:
         clock, ends = self._around.clock, 0
+        if self._files is not None:
+            await self._files.begin()
         self._process = self._taken_over()
         while self._process or await self._started():
             began = clock.monotonic()
@@ -205,6 +228,7 @@ class Instance:
             raise PortTaken(f"port {self.record.port} of this instance is taken by another program")
         for folder in (self._home, self._home / "tmp"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make_volumes()
         self._group.cgroup.make()
         self._group.cgroup.limit(self.spec.order.limit)
         process = self._spawn(("/bin/sh", "-c", release.command), release, self.log)
@@ -245,9 +269,19 @@ class Instance:
         own = {"HOME": str(self._home), "TMPDIR": str(self._home / "tmp"), "HOST": HOST}
         order = self.spec.order
         memory = memory_variables(order.runtime, order.limit)
-        asked = self.spec.environ | own | memory | release.environ | order.env
+        volumes = {mount.variable: str(folder) for mount, folder in self._volumes()}
+        asked = self.spec.environ | own | memory | release.environ | volumes | order.env
         path = os.pathsep.join([*(str(self._folder / folder) for folder in release.path), asked["PATH"]])
         return asked | {"PATH": path, "PORT": str(self.record.port), MARKER: self.name}
+
+    def _volumes(self) -> list[tuple[Mount, Path]]:
+        """Return what would be mounted in a container, and where its folders are on this machine."""
+        order, volumes = self.spec.order, Path(self.spec.volumes_dir)
+        return [(mount, folder_of(volumes, order.owner.project_id, mount)) for mount in order.mounts]
+
+    def _make_volumes(self) -> None:
+        for mount, _ in self._volumes():
+            make_folder(Path(self.spec.volumes_dir), self.spec.order.owner.project_id, mount)
 
     async def _run(self, process: Process) -> None:
         """Watch over a program until it has ended, by itself or because its health asks for it."""
@@ -327,6 +361,8 @@ class Instance:
             await self._end_processes()
         if not await self._group.killed():
             return False
+        if self._files is not None:
+            await self._files.end()
         self._group.cgroup.remove()
         code = await self._process.wait() if self._process else self.record.exit_code
         self._keep(process=None, exit_code=code)

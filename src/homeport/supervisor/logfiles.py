@@ -12,6 +12,15 @@ def open_log(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
+def append(path: Path, lines: bytes) -> None:
+    """Add whole lines to a log file beside what its program writes to it; blocks."""
+    log = open_log(path)
+    try:
+        os.write(log, lines)
+    finally:
+        os.close(log)
+
+
 def is_over(path: Path, limit: int) -> bool:
     """Tell whether a log file has reached `limit` bytes."""
     try:

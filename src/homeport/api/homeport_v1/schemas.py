@@ -156,3 +156,31 @@ class ComparisonAnswer(Struct, frozen=True, kw_only=True):
     first: ComparedSnapshot
     second: ComparedSnapshot
     differences: list[DifferenceItem]
+
+
+class MetricSample(Struct, frozen=True, kw_only=True):
+    """One value that an instance told, as it wrote it (`NaN` and `+Inf` are values too); without secrets."""
+
+    name: str
+    type: str
+    """counter, gauge, histogram, summary or untyped."""
+    labels: dict[str, str]
+    value: str
+
+
+class InstanceMetrics(Struct, frozen=True, kw_only=True):
+    """What an instance told last of itself."""
+
+    name: str
+    read_at: str
+    failure: str | None = None
+    """Why it told nothing; left out when it did."""
+    left_out: int = 0
+    """How many samples there were beyond those that are kept."""
+    samples: list[MetricSample]
+
+
+class MetricsAnswer(Struct, frozen=True, kw_only=True):
+    """What the ready instances of a component told last; none before they were asked."""
+
+    items: list[InstanceMetrics]

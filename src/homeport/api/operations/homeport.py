@@ -252,6 +252,15 @@ HOMEPORT: Final = (
         refusals=(errors.ComponentNotFound,),
     ),
     _own(
+        id="ShowComponentMetrics",
+        method="GET",
+        path=_PROJECT + "/components/{component_id}/metrics",
+        summary="Show the metrics that the instances of a component told last (configuration type customMetric)",
+        response=schemas.MetricsAnswer,
+        action="homeport:component:get",
+        refusals=(errors.ComponentNotFound, errors.Unavailable),
+    ),
+    _own(
         id="ShowInstanceLog",
         method="GET",
         path=_PROJECT + "/components/{component_id}/instances/{instance}/log",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -85,10 +86,20 @@ def port_of(order: InstanceOrder, image: Image) -> int:
     return ports[0] if len(ports) == 1 else DEFAULT_PORT
 
 
-def container_of(order: InstanceOrder, *, image: str, house: str, network: str, address: str, log_bytes: int) -> Any:
+def container_of(
+    order: InstanceOrder,
+    *,
+    image: str,
+    house: str,
+    network: str,
+    address: str,
+    log_bytes: int,
+    mounts: Sequence[Mapping[str, object]] = (),
+) -> Any:
     """Return what the Engine is asked for; `address` is `host:port` within the network."""
     host, _, port = address.rpartition(":")
-    variables = {"HOST": EVERY_HOST} | order.env | {"PORT": port}
+    volumes = {mount.variable: mount.path for mount in order.mounts}
+    variables = {"HOST": EVERY_HOST} | volumes | order.env | {"PORT": port}
     return {
         "Image": image,
         "Env": [f"{name}={value}" for name, value in variables.items()],
@@ -102,6 +113,7 @@ def container_of(order: InstanceOrder, *, image: str, house: str, network: str, 
             "MemorySwap": order.limit.memory_bytes,
             "RestartPolicy": {"Name": "unless-stopped"},
             "NetworkMode": network,
+            "Mounts": list(mounts),
             "LogConfig": {
                 "Type": "json-file",
                 "Config": {"max-size": str(max(log_bytes // _LOG_PARTS, 1024)), "max-file": str(_LOG_PARTS)},

@@ -24,13 +24,14 @@ from homeport.drivers.docker.events import Event, Events
 from homeport.drivers.docker.images import Images, pinned_of
 from homeport.drivers.docker.labels import COMPONENT, HOUSE, Identity, identity_of
 from homeport.drivers.docker.layout import DockerLayout, overtaken
-from homeport.drivers.docker.logs import Stamp, engine_log, followed_log
 from homeport.drivers.docker.networks import Networks
+from homeport.drivers.docker.reading import Reading
 from homeport.drivers.docker.seeing import observed
-from homeport.drivers.docker.settings import DRIVER, DockerSettings
+from homeport.drivers.docker.settings import DRIVER, DockerSettings, is_here
+from homeport.drivers.docker.shipping import Shipping
 from homeport.drivers.docker.starting import Starting, foreign
 from homeport.drivers.docker.usage import Stats, usage_of
-from homeport.drivers.process.logs import read_log
+from homeport.drivers.volumes import volumes_dir
 from homeport.model.causes import Cause, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
@@ -73,11 +74,22 @@ class DockerDriver:
         self._networks = Networks(engine)
         self._images = Images(engine)
         self._builds = ImageBuilds(engine, layout, settings, clock, ids)
-        self._ending = Ending(engine, layout, clock, settings.log_bytes)
-        self._starting = Starting(engine, self._images, self._networks, self._ending, settings.log_bytes)
+        volumes = volumes_dir(settings.volumes_dir, layout.data_dir)
+        self._shipping = Shipping(layout, volumes, clock, log_bytes=settings.log_bytes, is_here=is_here(engine.host))
+        self._ending = Ending(engine, layout, self._shipping, clock, settings.log_bytes)
+        self._starting = Starting(
+            engine,
+            self._images,
+            self._networks,
+            self._ending,
+            layout=layout,
+            log_bytes=settings.log_bytes,
+            volumes=volumes,
+        )
         hands = Hands(run=self._run, restart=self._restart)
         self._care = Care(hands, layout=layout, changes=self._changes, clock=clock, tell=tell)
         self._events = Events(engine, clock, heard=self._heard, missed=self._missed)
+        self._reading = Reading(engine, self._ending, layout, clock, changes=self._changes, listen=self._listen)
         self._seen: dict[str, int] = {}
         self._ends: dict[str, asyncio.Task[bool]] = {}
         self._starts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -92,6 +104,11 @@ class DockerDriver:
         """True: a program may answer once and then end."""
         return True
 
+    @property
+    def apart(self) -> bool:
+        """True: a container has an address of its own."""
+        return True
+
     async def node(self) -> str:
         """Return the Engine's id; one that does not answer is not waited for."""
         return str(msgspec.json.decode(await self._call("GET", "/info", patience=0.0, timeout=_NODE_SECONDS))["ID"])
@@ -100,6 +117,7 @@ class DockerDriver:
         """Let go of the Engine; containers go on. An end under way is taken up again by whoever asks for it next."""
         await self._events.close()
         await self._care.close()
+        await self._shipping.close()
         await self._builds.close()
         if ends := list(self._ends.values()):
             for end in ends:
@@ -164,13 +182,14 @@ class DockerDriver:
                 container = None
             if container is None:
                 self._layout.begin_anew(order.owner.component_id, order.name)
+                await self._shipping.prepare(order)
             if container is None or container.state.status == "created":
                 await self._starting.begin(order, self._own_house(), container.id if container is not None else None)
             self._changes.note(order.name)
 
     async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
         """Return by name what there is of each."""
-        self._events.begin(self._own_house())
+        self._listen()
         gate = asyncio.Semaphore(_LOOKS_AT_ONCE)
 
         async def look(order: InstanceOrder) -> Observed:
@@ -192,7 +211,7 @@ class DockerDriver:
 
     async def changed(self, names: Sequence[str], within: float) -> None:
         """Return when one of the instances may have changed since `observe`, at most after `within` seconds."""
-        self._events.begin(self._own_house())
+        self._listen()
         seen = {name: self._seen.get(name, 0) for name in names}
         await self._changes.wait(seen, min(within, _POLL))
 
@@ -235,15 +254,8 @@ class DockerDriver:
 
     async def logs(self, component_id: str, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
         """Yield the log of a component's instance: of its container, or of the file that is left of it."""
-        if follow:
-            async for piece in self._followed(component_id, name, tail):
-                yield piece
-            return
-        file = self._layout.log(component_id, name)
-        pieces = engine_log(self._engine, name, tail=tail, follow=False)
-        if not await self._is_of(component_id, name):
-            pieces = read_log(file, tail=tail, follow=False, clock=self._clock)
-        async for piece in pieces:
+        way = self._reading.follow if follow else self._reading.read
+        async for piece in way(component_id, name, tail):
             yield piece
 
     async def forget(self, component_id: str) -> None:
@@ -269,6 +281,9 @@ class DockerDriver:
     def _own_house(self) -> str:
         self._house = self._house or self._layout.house(self._ids)
         return self._house
+
+    def _listen(self) -> None:
+        self._events.begin(self._own_house())
 
     async def _call(self, method: str, path: str, **asked: object) -> bytes:
         """Make a call that the Engine has no reason to refuse."""
@@ -300,13 +315,16 @@ class DockerDriver:
         stopping = order.name in self._ends
         run = None
         if container.state.status == "running" and not stopping:
+            if order.log_paths:
+                await self._shipping.follow(order.owner.component_id, order.name)
             run = await self._care.looked_at(order, container, identity.address)
         else:
             self._care.over(order.name)
-        return observed(order, container, identity, run, self._care.ends(order.name), stopping=stopping)
+        seen = observed(order, container, identity, run, self._care.ends(order.name), stopping=stopping)
+        return msgspec.structs.replace(seen, notes=self._shipping.notes(order))
 
     async def _usage(self, order: InstanceOrder) -> Usage | None:
-        if not await self._is_of(order.owner.component_id, order.name):
+        if not await self._ending.is_of(order.owner.component_id, order.name):
             return None
         try:
             asked = {"stream": "false", "one-shot": "true"}
@@ -354,28 +372,6 @@ class DockerDriver:
         with _unrefused(Cause.START_FAILED, f"instance {name}"):
             path = f"/containers/{container.id}/restart"
             await self._engine.call("POST", path, params={"t": str(int(rest))}, timeout=None)
-
-    async def _is_of(self, component_id: str, name: str) -> bool:
-        """Tell whether there is a container of this name that is the component's: nobody reads another's log."""
-        container = await self._ending.look(name)
-        identity = container.identity if container is not None else None
-        return identity is not None and identity.known.component_id == component_id
-
-    async def _followed(self, component_id: str, name: str, tail: int | None) -> AsyncIterator[bytes]:
-        """Yield what there is and then what comes, across restarts and before the first start, for ever."""
-        stamp, first, file = Stamp(), True, self._layout.log(component_id, name)
-        while True:
-            seen = {name: self._changes.revision(name)}
-            if await self._is_of(component_id, name):
-                async for piece in followed_log(self._engine, name, stamp, tail if first else None):
-                    yield piece
-                first = False
-            elif first and file.exists():
-                async for piece in read_log(file, tail=tail, follow=False, clock=self._clock):
-                    yield piece
-                first = False
-            self._events.begin(self._own_house())
-            await self._changes.wait(seen, _POLL)
 
 
 @contextmanager

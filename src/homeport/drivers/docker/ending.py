@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from typing import Final
 
@@ -13,7 +14,8 @@ from homeport.drivers.docker.containers import Container
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused
 from homeport.drivers.docker.labels import Identity
 from homeport.drivers.docker.layout import DockerLayout, Remembered
-from homeport.drivers.docker.logs import keep_log
+from homeport.drivers.docker.logs import keep_log, whole_log
+from homeport.drivers.docker.shipping import Shipping
 from homeport.model.clock import Clock
 
 _LAST_GRACE: Final = 2.0
@@ -29,9 +31,12 @@ _log = structlog.get_logger()
 class Ending:
     """Ends containers of one data folder."""
 
-    def __init__(self, engine: DockerEngine, layout: DockerLayout, clock: Clock, log_bytes: int) -> None:
+    def __init__(
+        self, engine: DockerEngine, layout: DockerLayout, shipping: Shipping, clock: Clock, log_bytes: int
+    ) -> None:
         self._engine = engine
         self._layout = layout
+        self._shipping = shipping
         self._clock = clock
         self._log_bytes = log_bytes
 
@@ -39,6 +44,12 @@ class Ending:
         """Return a container of this name; None where there is none."""
         content = await self._engine.found(f"/containers/{name}/json")
         return None if content is None else msgspec.json.decode(content, type=Container)
+
+    async def is_of(self, component_id: str, name: str) -> bool:
+        """Tell whether there is a container of this name that is the component's: nobody reads another's log."""
+        container = await self.look(name)
+        identity = container.identity if container is not None else None
+        return identity is not None and identity.known.component_id == component_id
 
     async def end(self, container: Container, identity: Identity) -> bool:
         """End an instance for good; tell whether its container was seen gone."""
@@ -73,7 +84,10 @@ class Ending:
         ended = await self.look(container.id)
         if ended is None:
             return
-        await keep_log(self._engine, container.id, self._layout.log(known.component_id, known.name), self._log_bytes)
+        await self._shipping.finish(known.component_id, known.name)
+        files = self._layout.files(known.component_id, known.name)
+        whole = whole_log(self._engine, container.id, files)
+        await keep_log(whole, self._layout.log(known.component_id, known.name), self._log_bytes)
         memory = Remembered(
             ended=True,
             exit_code=ended.state.exit_code if ended.started_at is not None else None,
@@ -82,6 +96,7 @@ class Ending:
         )
         self._layout.remember(known.component_id, known.name, memory)
         await self.remove(container.id)
+        await asyncio.to_thread(files.remove)
 
     async def remove(self, container_id: str) -> None:
         """Remove a container, whatever it does, and return when it is gone."""

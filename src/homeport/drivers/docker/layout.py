@@ -5,6 +5,8 @@ docker/components/COMPONENT.json    the highest fence seen
 docker/builds/COMPONENT/BUILD.…/     a build under way
 docker/logs/COMPONENT/NAME.log      the log of an instance whose container is gone
 docker/logs/COMPONENT/NAME.json     how that instance ended, and of one that lives which start has come through
+docker/logs/COMPONENT/NAME.files/   as long as an instance lives: folders of it by number, in which its log files are,
+                                    what was read of these (read.log), and what comes next (bookmarks.json)
 """
 
 from __future__ import annotations
@@ -34,11 +36,32 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     restarts: int = 0
 
 
+class LogFolders:
+    """The log files of one instance: its folders, what was read of them so far, and which byte comes next."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        """In it, by number, the folders that the container finds elsewhere."""
+        self.read = folder / "read.log"
+        """The lines that were read, each with a time before it, as the Engine writes them."""
+        self.bookmarks = folder / "bookmarks.json"
+
+    @property
+    def read_before(self) -> Path:
+        """What was read before, when `read` had grown too large."""
+        return self.read.with_name(f"{self.read.name}.1")
+
+    def remove(self) -> None:
+        """Remove all of it; what a container's users own and this one may not remove stays."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class DockerLayout:
     """The files of one data folder."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.root = data_dir.absolute() / "docker"
+        self.data_dir = data_dir.absolute()
+        self.root = self.data_dir / "docker"
         self._fences: dict[str, int] = {}
 
     @property
@@ -62,6 +85,10 @@ class DockerLayout:
     def log(self, component_id: str, name: str) -> Path:
         """Return the file of an instance's log."""
         return self.root / "logs" / safe(component_id) / f"{safe(name)}.log"
+
+    def files(self, component_id: str, name: str) -> LogFolders:
+        """Return where the log files of an instance are, and what was read of them."""
+        return LogFolders(self.log(component_id, name).with_suffix(".files"))
 
     def begin_build(self, component_id: str, build_id: str, id_: str) -> Path:
         """Make a working folder for a build, apart from any that another process may have for it still."""
@@ -91,6 +118,7 @@ class DockerLayout:
 
     def begin_anew(self, component_id: str, name: str) -> None:
         """Remove what was kept of an instance, which is forgotten or started again under its name."""
+        self.files(component_id, name).remove()
         for file in (self._memory(component_id, name), self.log(component_id, name)):
             file.unlink(missing_ok=True)
 

@@ -34,6 +34,8 @@ class DockerSettings(SourceSettings, frozen=True, kw_only=True):
     """Address of the Engine: `unix:///path` or `tcp://host:port`."""
     base_images: Mapping[str, str] = msgspec.field(default_factory=BASE_IMAGES.copy)
     """By family of runtimes, and by `JavaBuild`."""
+    volumes_dir: str = ""
+    """The folder of all volumes; in the data folder when empty."""
     log_bytes: int = 8 * 1024 * 1024
     """Bytes that are kept of the log of one instance."""
 
@@ -41,3 +43,8 @@ class DockerSettings(SourceSettings, frozen=True, kw_only=True):
 def host_of(given: str, environ: Mapping[str, str]) -> str:
     """Return the Engine's address: what was given, else `DOCKER_HOST`, else the usual socket."""
     return given or environ.get("DOCKER_HOST", "") or DEFAULT_HOST
+
+
+def is_here(host: str) -> bool:
+    """Tell whether the Engine at an address is this machine's, so that folders of this machine can be mounted."""
+    return host.startswith("unix:")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import msgspec
 
@@ -10,7 +11,10 @@ from homeport.drivers.docker.containers import container_of, port_of
 from homeport.drivers.docker.ending import Ending
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused
 from homeport.drivers.docker.images import Images
+from homeport.drivers.docker.layout import DockerLayout
+from homeport.drivers.docker.mounts import binds_of, folders_mounted, log_folders
 from homeport.drivers.docker.networks import Networks
+from homeport.drivers.docker.settings import is_here
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.workloads import InstanceOrder
 
@@ -22,13 +26,23 @@ class Starting:
     """Starts containers of one data folder."""
 
     def __init__(
-        self, engine: DockerEngine, images: Images, networks: Networks, ending: Ending, log_bytes: int
+        self,
+        engine: DockerEngine,
+        images: Images,
+        networks: Networks,
+        ending: Ending,
+        *,
+        layout: DockerLayout,
+        log_bytes: int,
+        volumes: Path,
     ) -> None:
         self._engine = engine
         self._images = images
         self._networks = networks
         self._ending = ending
+        self._layout = layout
         self._log_bytes = log_bytes
+        self._volumes = volumes
 
     async def begin(self, order: InstanceOrder, house: str, created: str | None) -> None:
         """Start an instance's program; `created` is the container that was made for it already, if one was.
@@ -55,6 +69,7 @@ class Starting:
         if image is None:
             what = f"image {order.artifact.image_url} ({order.artifact.reference[:19]}) is gone from this machine"
             raise failed(Cause.IMAGE_MISSING, what, advice="Deploy or upgrade again: that pulls it.")
+        mounts = self._mounts(order)
         async with self._networks.lock:
             network = await self._networks.of(order.owner, house)
             host = await self._networks.free_address(network, order.owner)
@@ -65,6 +80,7 @@ class Starting:
                 network=network.name,
                 address=f"{host}:{port_of(order, image)}",
                 log_bytes=self._log_bytes,
+                mounts=mounts,
             )
             try:
                 answer = await self._engine.call("POST", "/containers/create", body=body, params={"name": order.name})
@@ -75,6 +91,12 @@ class Starting:
                     return container.id
                 raise (_not_started(order, refusal) if container is None else foreign(order.name)) from refusal
         return str(msgspec.json.decode(answer)["Id"])
+
+    def _mounts(self, order: InstanceOrder) -> list[dict[str, Any]]:
+        volumes = binds_of(order.mounts, order.owner.project_id, self._volumes, self._engine.host)
+        files = self._layout.files(order.owner.component_id, order.name)
+        folders = log_folders(order.log_paths, order.mounts) if is_here(self._engine.host) else ()
+        return volumes + folders_mounted(folders, files.folder)
 
 
 def foreign(name: str) -> TaskFailed:

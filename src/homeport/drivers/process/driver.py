@@ -30,6 +30,7 @@ from homeport.drivers.process.wire import (
 from homeport.drivers.sources.environment import for_builds, for_instances
 from homeport.drivers.sources.rules import check_source
 from homeport.drivers.sources.wanted import BuildEnd
+from homeport.drivers.volumes import volumes_dir
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
@@ -66,6 +67,11 @@ class ProcessDriver:
     def watched(self) -> bool:
         """True: a program may answer once and then end."""
         return True
+
+    @property
+    def apart(self) -> bool:
+        """False: every instance listens on this machine."""
+        return False
 
     async def node(self) -> str:
         """Return the id in the data folder; the first call makes it."""
@@ -217,6 +223,7 @@ class ProcessDriver:
         return InstanceSpec(
             order=order,
             environ=for_instances(self._environ),
+            volumes_dir=str(volumes_dir(settings.volumes_dir, self._layout.data_dir)),
             log_bytes=settings.log_bytes,
             restart_seconds=settings.restart_seconds,
             restart_limit_seconds=settings.restart_limit_seconds,

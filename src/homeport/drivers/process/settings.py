@@ -8,6 +8,8 @@ from homeport.drivers.sources.wanted import SourceSettings
 class ProcessSettings(SourceSettings, frozen=True, kw_only=True):
     """How driver `process` builds and runs. Sizes are bytes, times seconds."""
 
+    volumes_dir: str = ""
+    """The folder of all volumes; in the data folder when empty."""
     log_bytes: int = 10 * 1024 * 1024
     """Size at which an instance's log is rotated; one older part is kept beside it."""
     restart_seconds: float = 1.0

@@ -27,6 +27,8 @@ class InstanceSpec(msgspec.Struct, frozen=True, kw_only=True):
     order: InstanceOrder
     environ: dict[str, str]
     """What of the engine's environment an instance may see (environment.py)."""
+    volumes_dir: str = ""
+    """The folder of all volumes."""
     log_bytes: int = 10 * 1024 * 1024
     """Size at which its log is rotated; one older part of the same size is kept."""
     restart_seconds: float = 1.0

@@ -38,7 +38,7 @@ class Verification(TaskKind):
             if judgement.verdict is not None:
                 await self._fail(work, judgement.verdict)
             if judgement.settled == len(orders):
-                return Result(detail=_notes(observed), statements=_ready(work, names))
+                return Result(detail=_notes(observed), statements=_ready(work, orders))
             await self._tell(work, orders, observed, shown, judgement)
             await work.driver.changed(names, judgement.look_again)
 
@@ -82,13 +82,18 @@ def _status(name: str, status: str, now: int) -> Statement:
     return Statement("set_instance_status", {"name": name, "status": status, "now": now}, rows=None)
 
 
-def _ready(work: Work, names: Sequence[str]) -> tuple[Statement, ...]:
+def _ready(work: Work, orders: Sequence[InstanceOrder]) -> tuple[Statement, ...]:
     now = work.tools.clock.now()
     component_id = work.job.component_id or ""
-    statements = [_status(name, "running", now) for name in names]
-    statements += [
-        instance_event(component_id, "Started", f"Instance {name} is ready", now=now, instance=name) for name in names
-    ]
+    statements = [_status(order.name, "running", now) for order in orders]
+    told = [("Started", order.name, f"Instance {order.name} is ready") for order in orders]
+    if work.driver.apart:
+        told += [
+            ("SuccessfulMountVolume", order.name, f"Volume {mount.volume} is mounted at {mount.path}")
+            for order in orders
+            for mount in order.mounts
+        ]
+    statements += [instance_event(component_id, name, text, now=now, instance=one) for name, one, text in told]
     return tuple(statements)
 
 

@@ -1,0 +1,155 @@
+"""What of an object store is mounted where: configuration type `volume` (contract/contract.md, section 8).
+
+A bucket or file system is a folder of the host, named `PROJECT/NAME` below one folder of all volumes. What is in it
+outlives every instance and every component, as what is in a bucket does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from homeport.model.errors import InvalidParameter, shown
+from homeport.model.paths import check_absolute, check_relative
+
+MOST_MOUNTS: Final = 50
+"""How many places of an instance may have something mounted."""
+READ_ONLY: Final = "ReadOnlyMany"
+"""The access mode by which a program may only read."""
+
+_MODES: Final = ("ReadWriteMany", READ_ONLY)
+_KINDS: Final = {"obs": ("object_bucket", "parallel_file_system"), "sfs": ("sfs3.0",)}
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+_UMASK: Final = re.compile(r"0?[0-7]{3}")
+_OPEN: Final = 0o777
+_OF_THE_KERNEL: Final = ("/proc", "/sys", "/dev")
+
+
+class MountInfo(msgspec.Struct, frozen=True):
+    """Where a part of a volume is mounted, as CAE writes it."""
+
+    path: str = ""
+    sub_path: str = ""
+    access_mode: str = ""
+
+
+class Volume(msgspec.Struct, frozen=True):
+    """A bucket or file system that is mounted, as CAE writes it. Strings that are empty count as left out."""
+
+    volume_id: str = ""
+    resource_name: str = ""
+    resource_type: str = ""
+    resource_sub_type: str = ""
+    umask: str = ""
+    mount_info: tuple[MountInfo, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is known by: its name, else its id."""
+        return self.resource_name or self.volume_id
+
+
+class Volumes(msgspec.Struct, frozen=True):
+    """`data.spec` of type volume."""
+
+    volumes: tuple[Volume, ...] = ()
+
+
+class Mount(msgspec.Struct, frozen=True, kw_only=True):
+    """One folder that an instance finds at a path."""
+
+    volume: str
+    """The volume's name: one step of a path."""
+    path: str
+    """Where it is found: absolute, without a slash at its end."""
+    sub_path: str = ""
+    """Which folder of the volume it is; all of it when empty."""
+    read_only: bool = False
+    mode: int = _OPEN
+    """Permissions of a folder that has to be made for it."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that names the folder: `HOMEPORT_VOLUME_MNT_DATA` for `/mnt/data`."""
+        return f"HOMEPORT_VOLUME{re.sub('[^A-Z0-9]', '_', self.path.upper())}"
+
+
+def mounts_of(volumes: Volumes) -> tuple[Mount, ...]:
+    """Return what checked volumes mount, in their order."""
+    return tuple(
+        Mount(
+            volume=volume.name,
+            path=info.path.rstrip("/"),
+            sub_path=info.sub_path.strip("/"),
+            read_only=info.access_mode == READ_ONLY,
+            mode=_OPEN & ~int(volume.umask or "0", 8),
+        )
+        for volume in volumes.volumes
+        for info in volume.mount_info
+    )
+
+
+def check_volumes(volumes: Volumes, field: str) -> None:
+    """Pass when all of it can be mounted; `field` is the path of the spec in the request.
+
+    Raises:
+        InvalidParameter: a name or path would leave its folder or hide what a program needs, two paths are the same or
+            give the same variable, or a word is none of the contract's.
+    """
+    for index, volume in enumerate(volumes.volumes):
+        where = f"{field}.volumes[{index}]"
+        _check_volume(volume, where)
+        for each, info in enumerate(volume.mount_info):
+            _check_mount(info, f"{where}.mount_info[{each}]")
+    _check_apart(mounts_of(volumes), list(_fields(volumes, field)), field)
+
+
+def _check_volume(volume: Volume, field: str) -> None:
+    if _NAME.fullmatch(volume.name) is None:
+        name = "resource_name" if volume.resource_name or not volume.volume_id else "volume_id"
+        problem = f"is {shown(volume.name)}" if volume.name else "is missing"
+        allowed = "letters, digits, dots, hyphens and underscores, the first a letter or digit, 63 characters at most"
+        raise InvalidParameter(f"{field}.{name}", problem, allowed=allowed)
+    _check_word(volume.resource_type, f"{field}.resource_type", tuple(_KINDS))
+    kinds = _KINDS.get(volume.resource_type) or tuple(kind for some in _KINDS.values() for kind in some)
+    _check_word(volume.resource_sub_type, f"{field}.resource_sub_type", kinds)
+    if volume.umask and _UMASK.fullmatch(volume.umask) is None:
+        allowed = "three octal digits with or without a 0 before them, as 0027"
+        raise InvalidParameter(f"{field}.umask", f"is {shown(volume.umask)}", allowed=allowed)
+
+
+def _check_mount(info: MountInfo, field: str) -> None:
+    check_absolute(info.path, f"{field}.path")
+    top = f"/{info.path.split('/')[1]}"
+    if top in _OF_THE_KERNEL:
+        allowed = f"a path outside of {', '.join(_OF_THE_KERNEL)}"
+        raise InvalidParameter(f"{field}.path", f"is {shown(info.path)}", allowed=allowed)
+    if info.sub_path.strip("/"):
+        check_relative(info.sub_path.strip("/"), f"{field}.sub_path")
+    _check_word(info.access_mode, f"{field}.access_mode", _MODES)
+
+
+def _check_word(word: str, field: str, allowed: Sequence[str]) -> None:
+    if word and word not in allowed:
+        raise InvalidParameter(field, f"is {shown(word)}", allowed=", ".join(allowed))
+
+
+def _fields(volumes: Volumes, field: str) -> Iterator[str]:
+    for index, volume in enumerate(volumes.volumes):
+        for each in range(len(volume.mount_info)):
+            yield f"{field}.volumes[{index}].mount_info[{each}].path"
+
+
+def _check_apart(mounts: Sequence[Mount], fields: Sequence[str], field: str) -> None:
+    if len(mounts) > MOST_MOUNTS:
+        problem = f"has {len(mounts)} places to mount at"
+        raise InvalidParameter(f"{field}.volumes", problem, allowed=f"{MOST_MOUNTS} at most")
+    known: dict[str, str] = {}
+    for mount, where in zip(mounts, fields, strict=True):
+        if (other := known.get(mount.variable)) is not None:
+            problem = f"is {shown(mount.path)}, and {shown(other)} is mounted already (variable {mount.variable})"
+            raise InvalidParameter(where, problem, allowed="each path once, told apart by letters and digits")
+        known[mount.variable] = mount.path
