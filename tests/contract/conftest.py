@@ -115,7 +115,7 @@ def in_cae(in_house: Callable[..., Any]) -> Callable[..., Any]:
 
     def run(scenario: Callable[[Cae], Awaitable[T]], **rules: Any) -> T:
         async def whole(house: Any) -> T:
-            parts = Parts(context=house.context, front_url=lambda port: f"http://127.0.0.1:{port}")
+            parts = Parts(context=house.context, front_host="127.0.0.1")
             reached: list[str] = []
             handlers = _handlers(parts, reached)
             table = [operation for operation in CAE if operation.id in handlers or not operation.built]

@@ -59,7 +59,8 @@ class FrontHouse:
 
     async def route(self, *backends: Backend, **facts: Any) -> list[Target]:
         """Make the route lead to these backends; return those that leave it."""
-        route = Route(component_id="c", component_name="cart", fence=1, backends=backends, **{"port": 0} | facts)
+        facts = {"component_id": "c", "component_name": "cart", "port": 0} | facts
+        route = Route(fence=1, backends=backends, **facts)
         asked = SetRoute(route=route, first_port=PORTS[0], last_port=PORTS[1])
         self.port, left = await self.front.set(asked)
         return left

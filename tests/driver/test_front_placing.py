@@ -139,6 +139,6 @@ def test_a_port_that_somebody_else_has_is_named(in_front) -> None:
 
     port, failure = in_front(scenario)
 
-    assert failure.cause is Cause.START_FAILED
+    assert failure.cause is Cause.PORT_TAKEN
     assert str(port) in failure.what
     assert "cart" in failure.what

@@ -100,7 +100,7 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
             rules=_engine_rules(settings),
             crash=crash_points(os.environ),
         )
-        parts = Parts(context=context, front_url=lambda port: f"http://{_url_host(settings.front_host)}:{port}")
+        parts = Parts(context=context, front_host=_url_host(settings.front_host))
         edge = Edge(
             all_handlers(parts, identity, _log_reader(context, drivers)),
             IdentityAuthenticator(identity, clock),

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from homeport.model.access import Entrance, entrances_of, without_effect
 from homeport.model.bindings import VARIABLES, variables_of
 from homeport.model.records import ConfigurationItem
 from homeport.model.scaling import ScalingRule
@@ -37,6 +38,12 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     env: dict[str, str]
     health: HealthCheck
     lifecycle: Lifecycle
+    access: tuple[Entrance, ...] = ()
+
+    @property
+    def target_port(self) -> int:
+        """The first port at which `access` wants to reach the program; 0 where it names none."""
+        return next((one.target_port for one in self.access if one.target_port), 0)
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +77,12 @@ def next_operated_at(newest: int | None, now: int) -> int:
 
 def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
     """Return what a stored set means for an instance."""
-    return Effective(env=env_of(settings), health=health_of(settings), lifecycle=lifecycle_of(settings))
+    return Effective(
+        env=env_of(settings),
+        health=health_of(settings),
+        lifecycle=lifecycle_of(settings),
+        access=access_of(settings),
+    )
 
 
 def env_of(settings: Mapping[str, msgspec.Raw]) -> dict[str, str]:
@@ -100,6 +112,16 @@ def lifecycle_of(settings: Mapping[str, msgspec.Raw]) -> Lifecycle:
     """Return the hooks of a stored set."""
     hooks = msgspec.convert(_spec(settings, "lifecycle"), Hooks)
     return Lifecycle(post_start=command_of(hooks.post_start), pre_stop=command_of(hooks.pre_stop))
+
+
+def access_of(settings: Mapping[str, msgspec.Raw]) -> tuple[Entrance, ...]:
+    """Return the further addresses that a stored set gives its component."""
+    return entrances_of(_spec(settings, "access"))
+
+
+def idle_access(settings: Mapping[str, msgspec.Raw]) -> tuple[str, ...]:
+    """Return what a checked set says of access that has no effect, a sentence each."""
+    return without_effect(_spec(settings, "access"))
 
 
 def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:

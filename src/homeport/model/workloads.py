@@ -185,6 +185,8 @@ class InstanceOrder(msgspec.Struct, frozen=True, kw_only=True):
     env: dict[str, str]
     health: HealthCheck
     lifecycle: Lifecycle
+    target_port: int = 0
+    """Where the `access` configuration says that the program listens; 0 where it says nothing."""
     stop_seconds: int = 10
     """How long after SIGTERM (and the preStop hook) until it is killed."""
     script: str = ""

@@ -61,14 +61,28 @@ class PortOf(msgspec.Struct, frozen=True):
 class FrontRouter:
     """`Router` (routing/base.py) by the embedded front."""
 
-    def __init__(self, call: Call, *, host: str = FRONT_HOST, ports: tuple[int, int] = FRONT_PORTS) -> None:
-        """Reach the front by `call`; addresses are given out on `host` from the first to the last of `ports`."""
+    def __init__(
+        self,
+        call: Call,
+        *,
+        host: str = FRONT_HOST,
+        ports: tuple[int, int] = FRONT_PORTS,
+        by_target_port: bool = False,
+    ) -> None:
+        """Reach the front by `call`; addresses are given out on `host` from the first to the last of `ports`.
+
+        `by_target_port` tells that every port of an instance can be reached, not just the one it was given.
+        """
+        self._by_target_port = by_target_port
         self._call = call
         self._host = host
         self._ports = ports
 
     async def set(self, route: Route, *, drain_seconds: float = 0) -> int:
         """Make the route so and return its port, once those it leaves are drained (routing/base.py)."""
+        if not self._by_target_port:
+            entrances = tuple(msgspec.structs.replace(one, target_port=0) for one in route.entrances)
+            route = msgspec.structs.replace(route, entrances=entrances)
         first, last = self._ports
         told = SetRoute(route=route, drain_seconds=drain_seconds, host=self._host, first_port=first, last_port=last)
         path = f"/v1/routes/{route.component_id}"

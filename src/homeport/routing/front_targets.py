@@ -32,6 +32,10 @@ class Target:
         """Port of its address."""
         return int(self.address.rpartition(":")[2])
 
+    def at(self, port: int) -> str:
+        """Return its address with another port; with its own for 0."""
+        return f"{self.host}:{port}" if port else self.address
+
     @contextmanager
     def used(self) -> Iterator[None]:
         """Count a request or connection as under way."""

@@ -13,7 +13,15 @@ import msgspec
 
 from homeport.model.changes import Change, Statement
 from homeport.model.configuration_rules import WITHOUT_EFFECT, check_size
-from homeport.model.configurations import ConfigurationSet, Listed, NewItem, laid_over, next_operated_at, standing
+from homeport.model.configurations import (
+    ConfigurationSet,
+    Listed,
+    NewItem,
+    idle_access,
+    laid_over,
+    next_operated_at,
+    standing,
+)
 from homeport.model.errors import ComponentNotFound
 from homeport.model.happenings import component_event
 from homeport.model.records import Component, Configuration, ConfigurationItem
@@ -156,20 +164,34 @@ async def newest_operation(context: Context, component_id: str) -> str | None:
 
 
 def warnings(context: Context, component: Component, items: Sequence[NewItem]) -> tuple[Statement, ...]:
-    """Return the statements that tell which of the items are kept without any effect; resets are not told of."""
+    """Return the statements that tell which of the items, or what in them, has no effect; resets are not told of."""
     return tuple(
         component_event(
             component.id,
             "ConfigurationWithoutEffect",
-            f"Configurations of type {item.type} are stored and given back; no driver of this version acts on them",
+            text,
             now=context.clock.now(),
             involved=component.name,
             kind="Component",
             warning=True,
         )
         for item in items
-        if item.type in WITHOUT_EFFECT and item.data is not None
+        for text in _told(item)
     )
+
+
+def _told(item: NewItem) -> tuple[str, ...]:
+    if item.data is None:
+        return ()
+    if item.type in WITHOUT_EFFECT:
+        return (
+            f"Configurations of type {item.type} are stored and given back; no driver of this version acts on them",
+        )
+    if item.type == "access":
+        return tuple(
+            f"In the configuration of type access {what}" for what in idle_access({"access": msgspec.Raw(item.data)})
+        )
+    return ()
 
 
 def plan_operation(context: Context, newest: Configuration | None, items: Sequence[NewItem]) -> Operation:

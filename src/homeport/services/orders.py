@@ -45,6 +45,7 @@ def new_order(context: Context, owner: Owner, make: Make) -> InstanceOrder:
         env=make.workload.env,
         health=make.workload.health,
         lifecycle=make.workload.lifecycle,
+        target_port=make.workload.target_port,
         script=make.script,
     )
 
