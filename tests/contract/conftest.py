@@ -15,6 +15,7 @@ from contract.watching import departures
 from homeport.api.cae_v1 import (
     actions,
     applications,
+    certificates,
     components,
     configurations,
     environments,
@@ -36,7 +37,7 @@ from support.server import Server, running
 
 T = TypeVar("T")
 
-MODULES = (actions, applications, components, configurations, environments, events, instances, snapshots)
+MODULES = (actions, applications, certificates, components, configurations, environments, events, instances, snapshots)
 
 
 class AnybodyIsAda:

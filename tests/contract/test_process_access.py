@@ -1,6 +1,7 @@
 """The configuration `access` on driver `process`: what it opens, followed from job to job."""
 
 import json
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from huaweicloudsdkcae import v1 as cae
 
+from support.certificates import certificate
 from support.machine import front_ports, front_range
 from support.packages import package
 from support.server import Server, running
@@ -102,6 +104,31 @@ def test_two_components_share_a_port_and_a_third_that_cannot_fails_by_name(shop:
     assert detail.startswith(f"port-taken: port {port} on 127.0.0.1 is taken: component cart-test has it")
     assert third.standing == ("notReady", 0)
     assert told(component)[1:] == [(f"http://cart.test:{port}", "Ingress")]
+
+
+def certified(shop: Shop, name: str) -> bytes:
+    """Store a certificate for shop.test in the environment and return it."""
+    crt, key = certificate("shop.test")
+    spec = cae.CreateSpecCert(crt=crt, key=key)
+    body = cae.CertReq(api_version="v1", kind="Certificate", metadata=cae.CreateMetaCert(name=name), spec=spec)
+    shop.sdk.create_certificate(cae.CreateCertificateRequest(x_environment_id=shop.environment_id, body=body))
+    return ssl.PEM_cert_to_DER_cert(crt)
+
+
+def test_https_is_spoken_with_a_certificate_of_the_environment_and_not_without(shop: Shop, tmp_path: Path) -> None:
+    port = FIRST + 4
+    cart = shop.component(package(tmp_path), name="secure")
+    spec = access(port)
+    spec.items[0].ports[0].protocol, spec.items[0].ports[0].certificate = "HTTPS", "shop"
+    cart.configure(access=spec)
+    detail = cart.fail("deploy")
+    crt = certified(shop, "shop")
+    cart.succeed("deploy")
+    shown = ssl.get_server_certificate(("127.0.0.1", port))
+
+    assert detail.startswith("certificate-unusable: certificate shop ")
+    assert ssl.PEM_cert_to_DER_cert(shown) == crt
+    assert told(cart)[1:] == [(f"https://127.0.0.1:{port}", "LoadBalancer")]
 
 
 def test_a_configure_whose_port_is_taken_leaves_what_served(server: Server, shop: Shop, tmp_path: Path) -> None:

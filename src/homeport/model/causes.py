@@ -65,7 +65,7 @@ ADVICE: Final[dict[Cause, str]] = {
     Cause.START_FAILED: "Check the start command: Procfile (web: …) or the runtime's convention.",
     Cause.PORT_CLOSED: "Listen on 0.0.0.0 (without Docker 127.0.0.1 will do) at the port in the variable PORT.",
     Cause.PORT_TAKEN: "Choose another port in the access configuration, or free this one; then retry the job.",
-    Cause.CERTIFICATE_UNUSABLE: "Store it with POST /certificates, chain and key; then retry the job.",
+    Cause.CERTIFICATE_UNUSABLE: "Store it with its key in the environment (CreateCertificate); then retry the job.",
     Cause.HEALTH_CHECK_FAILED: "Check the probe's path, port and delays in the healthCheck configuration.",
     Cause.CRASH_LOOP: "See the instance's log (homeport components logs): the program ends by itself.",
     Cause.OUT_OF_MEMORY: "Raise resource_limit.memory_limit, or let the program use less.",

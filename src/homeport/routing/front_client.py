@@ -45,6 +45,20 @@ def with_port(asked: SetRoute, port: int) -> SetRoute:
     return msgspec.structs.replace(asked, route=msgspec.structs.replace(asked.route, port=port), drain_seconds=0)
 
 
+def with_known_certificates(asked: SetRoute, before: SetRoute | None) -> SetRoute:
+    """Return the same route with the certificates of the one before where it has none of the name.
+
+    So one that was deleted is shown until another is asked for: a component's instances can change all the same.
+    """
+    known = before.route.certificates if before is not None else {}
+    names = {entrance.certificate for entrance in asked.route.entrances}
+    kept = {name: pem for name, pem in known.items() if name in names and name not in asked.route.certificates}
+    if not kept:
+        return asked
+    route = msgspec.structs.replace(asked.route, certificates=kept | asked.route.certificates)
+    return msgspec.structs.replace(asked, route=route)
+
+
 class Readiness(msgspec.Struct, frozen=True):
     """Whether an instance that the front itself does not look after may be given traffic."""
 

@@ -7,6 +7,7 @@ import msgspec
 from homeport.model.access import Entrance
 from homeport.model.configurations import access_of
 from homeport.model.records import Component
+from homeport.services.certificates import pems_of
 from homeport.services.configurations import load_set
 from homeport.services.context import Context
 
@@ -30,4 +31,5 @@ async def load_opened(context: Context, component: Component, operation_id: str 
         VaultError: it cannot be unsealed (another master key, a damaged row).
     """
     entrances = await load_entrances(context, component.id, operation_id)
-    return Opened(entrances=entrances)
+    names = {entrance.certificate for entrance in entrances if entrance.certificate}
+    return Opened(entrances=entrances, certificates=await pems_of(context, component.environment_id, names))

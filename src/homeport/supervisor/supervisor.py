@@ -17,7 +17,7 @@ from homeport.drivers.process.wire import Info
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import Clock
 from homeport.routing.front import Front
-from homeport.routing.front_client import Readiness, SetRoute, with_port
+from homeport.routing.front_client import Readiness, SetRoute, with_known_certificates, with_port
 from homeport.routing.front_targets import drain
 from homeport.supervisor.builds import Builds
 from homeport.supervisor.cgroups import Hierarchies
@@ -106,6 +106,7 @@ class Supervisor:
         # One at a time, or a route that was overtaken while it waited would come last.
         async with self._routing[component_id]:
             self._components.admit(component_id, asked.route.fence)
+            asked = with_known_certificates(asked, self._components.route(component_id))
             port, left = await self._front.set(asked)
             # Written down before the wait: who follows a killed supervisor must not bring back what left.
             self._components.set_route(component_id, with_port(asked, port))

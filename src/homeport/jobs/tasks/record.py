@@ -221,7 +221,8 @@ async def _record_environment(work: Work) -> Result:
 
 async def _record_environment_deletion(work: Work) -> Result:
     gone: dict[str, Value] = {"id": work.job.environment_id, "fence": work.job.fence}
-    return Result(statements=(Statement("remove_environment", gone),))
+    emptied = Statement("remove_certificates_of_environment", {"environment_id": work.job.environment_id}, rows=None)
+    return Result(statements=(emptied, Statement("remove_environment", gone)))
 
 
 _ROUTED: Final = frozenset(
