@@ -63,6 +63,11 @@ class Entrance(msgspec.Struct, frozen=True, kw_only=True):
         """Whether other components may open the same port."""
         return self.type == "Ingress"
 
+    @property
+    def told_apart(self) -> bool:
+        """Whether hosts and paths tell requests apart at its port."""
+        return self.shared or self.rules not in ((), (Rule(),))
+
 
 class _Path(msgspec.Struct, frozen=True):
     hostname: str = ""

@@ -11,11 +11,12 @@ import aiohttp
 from homeport.model.causes import Cause, failed
 from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
-from homeport.routing.front_entrances import Entrances, close_listener, give_back
+from homeport.routing.front_entrances import EntrancePort, close_listener
 from homeport.routing.front_http import Forwarder, make_session
 from homeport.routing.front_listener import Listener
 from homeport.routing.front_targets import Readiness, Target, Targets
 from homeport.routing.front_tcp import TcpListener
+from homeport.routing.ports import Ports, give_back
 from homeport.routing.sockets import listening, refusal
 
 
@@ -37,7 +38,7 @@ class Front:
         self._readiness = readiness
         self._session: aiohttp.ClientSession | None = None
         self._sites: dict[str, _Site] = {}
-        self._entrances = Entrances(self._forwarding)
+        self._entrances = Ports(self._entrance)
         self._changing = asyncio.Lock()
 
     def routes(self) -> list[Route]:
@@ -69,7 +70,7 @@ class Front:
             raise
         site.route = route
         left = site.targets.change(route.backends)
-        await self._entrances.change(asked, site.targets, made)
+        await self._entrances.change(asked, made)
         return site.port, left
 
     async def remove(self, component_id: str) -> None:
@@ -79,6 +80,9 @@ class Front:
             site = self._sites.pop(component_id, None)
             if site is not None:
                 await close_listener(site.listener)
+
+    async def look(self) -> None:
+        """Nothing is to be done when an instance is ready, or no longer: that is looked up for each request."""
 
     async def close(self) -> None:
         """Close all addresses."""
@@ -110,6 +114,9 @@ class Front:
         if route.protocol == "tcp":
             return TcpListener(route.component_name, targets)
         return Listener(Forwarder(route.component_name, targets, self._forwarding()))
+
+    def _entrance(self, listening_: socket.socket) -> EntrancePort:
+        return EntrancePort(listening_, targets=lambda id_: self._sites[id_].targets, session=self._forwarding)
 
     def _forwarding(self) -> aiohttp.ClientSession:
         self._session = self._session or make_session()

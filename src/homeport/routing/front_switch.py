@@ -22,6 +22,8 @@ class Place(NamedTuple):
 
     gate: Gate
     forwarder: Forwarder
+    told_apart: bool
+    """Whether it has got its requests by their paths."""
 
 
 class Switch:
@@ -38,7 +40,7 @@ class Switch:
         """Pass a request or WebSocket on to the component it is for, or say why not."""
         path = path_of(scope["raw_path"])
         place = self._places.choose(host_of(_host(scope)), path)
-        if climbs(path):
+        if climbs(path) and (place is None or place.told_apart):
             await _say(ambiguous(scope), scope, receive, send)
         elif place is None:
             await _say(nobody(scope), scope, receive, send)
