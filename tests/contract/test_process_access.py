@@ -12,6 +12,7 @@ import pytest
 from huaweicloudsdkcae import v1 as cae
 
 from support.certificates import certificate
+from support.haproxy import need_haproxy
 from support.machine import front_ports, front_range
 from support.packages import package
 from support.server import Server, running
@@ -21,9 +22,16 @@ FIRST, _ = front_range()
 VERSION = "1.0.0"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    settings = {"driver": "process", "min_ready_seconds": 0.1, "front_ports": front_ports()}
+@pytest.fixture(scope="module", params=["embedded", pytest.param("haproxy", marks=pytest.mark.real)])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    if request.param == "haproxy":
+        need_haproxy()
+    settings = {
+        "driver": "process",
+        "min_ready_seconds": 0.1,
+        "front_ports": front_ports(),
+        "router": request.param,
+    }
     with running(tmp_path_factory.mktemp("engine") / "data", **settings) as engine:
         yield engine
 

@@ -47,11 +47,14 @@ async def default_driver(settings: Settings, clock: Clock) -> str:
 
 
 def make_drivers(
-    settings: Settings, store: Store, clock: Clock, ids: Ids
+    settings: Settings, store: Store, clock: Clock, ids: Ids, *, haproxy: str
 ) -> tuple[dict[str, Driver], dict[str, Router]]:
-    """Return every driver, and the router of each that has one; nothing is connected to yet."""
+    """Return every driver, and the router of each that has one; nothing is connected to yet.
+
+    `haproxy` is the program that does the front's work, empty for the embedded front.
+    """
     link = SupervisorLink(settings.data_dir)
-    of_front: dict[str, Any] = {"host": settings.front_host, "ports": settings.first_and_last_port}
+    of_front: dict[str, Any] = {"host": settings.front_host, "ports": settings.first_and_last_port, "haproxy": haproxy}
     front = FrontRouter(link.call, **of_front)
     to_containers = FrontRouter(link.call, by_target_port=True, **of_front)
     process = ProcessDriver(link, settings=_process_settings(settings), clock=clock, ids=ids)

@@ -84,6 +84,9 @@ class Front:
     async def look(self) -> None:
         """Nothing is to be done when an instance is ready, or no longer: that is looked up for each request."""
 
+    async def settle(self) -> None:
+        """Nothing of an earlier supervisor's front lives on without it."""
+
     async def close(self) -> None:
         """Close all addresses."""
         await asyncio.gather(*(self.remove(component_id) for component_id in list(self._sites)))

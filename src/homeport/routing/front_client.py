@@ -38,6 +38,8 @@ class SetRoute(msgspec.Struct, frozen=True, kw_only=True):
     host: str = FRONT_HOST
     first_port: int = FRONT_PORTS[0]
     last_port: int = FRONT_PORTS[1]
+    haproxy: str = ""
+    """The program that does the front's work; empty for the embedded front."""
 
 
 def with_port(asked: SetRoute, port: int) -> SetRoute:
@@ -82,11 +84,14 @@ class FrontRouter:
         host: str = FRONT_HOST,
         ports: tuple[int, int] = FRONT_PORTS,
         by_target_port: bool = False,
+        haproxy: str = "",
     ) -> None:
         """Reach the front by `call`; addresses are given out on `host` from the first to the last of `ports`.
 
-        `by_target_port` tells that every port of an instance can be reached, not just the one it was given.
+        `by_target_port` tells that every port of an instance can be reached, not just the one it was given; `haproxy`
+        is the program that does the work, empty for the embedded front.
         """
+        self._haproxy = haproxy
         self._by_target_port = by_target_port
         self._call = call
         self._host = host
@@ -98,7 +103,14 @@ class FrontRouter:
             entrances = tuple(msgspec.structs.replace(one, target_port=0) for one in route.entrances)
             route = msgspec.structs.replace(route, entrances=entrances)
         first, last = self._ports
-        told = SetRoute(route=route, drain_seconds=drain_seconds, host=self._host, first_port=first, last_port=last)
+        told = SetRoute(
+            route=route,
+            drain_seconds=drain_seconds,
+            host=self._host,
+            first_port=first,
+            last_port=last,
+            haproxy=self._haproxy,
+        )
         path = f"/v1/routes/{route.component_id}"
         answer = await self._call("PUT", path, msgspec.json.encode(told), timeout=drain_seconds + _ANSWER_SECONDS)
         return msgspec.json.decode(answer, type=PortOf).port
