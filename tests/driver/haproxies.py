@@ -24,6 +24,10 @@ class Started:
         self.pid = process.pid
         self.record = process.pid
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal; nothing happens when it has ended."""
+        self.process.send_signal(number)
+
     async def wait(self) -> int | None:
         """Return its exit code once it has ended."""
         await gone(self.pid)

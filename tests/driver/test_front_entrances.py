@@ -9,9 +9,10 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from driver.fronts import FrontHouse, answering
+from driver.fronts import LONGEST_WAIT, FrontHouse, answering
 from homeport.model.access import Entrance, Rule
 from homeport.model.causes import Cause, TaskFailed
+from homeport.routing.front_targets import drain
 from support.certificates import certificate
 from support.machine import front_range
 
@@ -47,25 +48,35 @@ def test_an_entrance_leads_to_the_instances_beside_the_stable_address(in_front) 
     assert in_front(scenario) == ["cart"] * 3
 
 
-@pytest.mark.parametrize(
-    ("host", "path", "answer"),
-    [
-        ("shop.test", "/", "shop"),
-        ("SHOP.test:81", "/any", "shop"),
-        ("shop.test", "/cart/1", "cart"),
-        ("shop.test", "/cart/pay/now", "pay"),
-        ("shop.test", "/cart/pay", "paid"),
-        ("a.shop.test", "/", "anyone"),
-        ("a.b.shop.test", "/", 404),
-        ("shop.test.", "/", 404),
-        ("elsewhere.test", "/", 404),
-        ("elsewhere.test", "/open/1?to=/cart", "open"),
-        ("elsewhere.test", "/%6Fpen", "open"),
-        ("shop.test", "/cart/../open", 400),
-        ("shop.test", "/cart/%2E%2e/open", 400),
-    ],
-)
-def test_a_request_goes_where_host_and_path_fit_best(in_front, host: str, path: str, answer: Any) -> None:
+PLACED = {
+    ("shop.test", "/"): "shop",
+    ("SHOP.test:81", "/any"): "shop",
+    ("shop.test", "/cart/1"): "cart",
+    ("shop.test", "/cart/pay/now"): "pay",
+    ("shop.test", "/cart/pay"): "paid",
+    ("a.shop.test", "/"): "anyone",
+    ("a.b.shop.test", "/"): 404,
+    ("shop.test.", "/"): 404,
+    ("elsewhere.test", "/"): 404,
+    ("elsewhere.test", "/open/1?to=/cart"): "open",
+    ("elsewhere.test", "/%6Fpen"): "open",
+    ("shop.test", "/cart/../open"): 400,
+    ("shop.test", "/cart/%2E%2e/open"): 400,
+}
+"""Who answers, or with which status, by host and path."""
+
+
+async def raw_answer(host: str, path: str) -> Any:
+    """Return the same as `said`, for a path that a client would tidy up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    head, _, body = (await reader.read()).decode().partition("\r\n\r\n")
+    writer.close()
+    status = int(head.split()[1])
+    return body if status == 200 else status
+
+
+def test_a_request_goes_where_host_and_path_fit_best(in_front) -> None:
     async def scenario(house):
         await shop(house, "shop", opened(PORT, Rule("shop.test")))
         await shop(house, "cart", opened(PORT, Rule("shop.test", "/cart")))
@@ -73,14 +84,9 @@ def test_a_request_goes_where_host_and_path_fit_best(in_front, host: str, path: 
         await shop(house, "paid", opened(PORT, Rule("shop.test", "/cart/pay", exact=True)))
         await shop(house, "anyone", opened(PORT, Rule("*.shop.test")))
         await shop(house, "open", opened(PORT, Rule("", "/open")))
-        reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-        head, _, body = (await reader.read()).decode().partition("\r\n\r\n")
-        writer.close()
-        status = int(head.split()[1])
-        return body if status == 200 else status
+        return {(host, path): await raw_answer(host, path) for host, path in PLACED}
 
-    assert in_front(scenario) == answer
+    assert in_front(scenario) == PLACED
 
 
 def test_a_component_comes_to_a_shared_port_and_leaves_it_while_another_stays(in_front) -> None:
@@ -93,6 +99,30 @@ def test_a_component_comes_to_a_shared_port_and_leaves_it_while_another_stays(in
         return [*answers, await said(house, host="cart.test"), await said(house, host="shop.test")]
 
     assert in_front(scenario) == [404, "cart", "shop", 404, "shop"]
+
+
+def test_a_request_under_way_is_waited_for_though_its_entrance_changes(in_front) -> None:
+    async def scenario(house):
+        asked, go_on = asyncio.Event(), asyncio.Event()
+
+        async def held(request: web.Request) -> web.Response:
+            asked.set()
+            await go_on.wait()
+            return web.Response(text="done")
+
+        await house.route(await house.backend(held, "old"), entrances=(opened(PORT),))
+        asking = asyncio.ensure_future(said(house))
+        await asked.wait()
+        new = await house.backend(answering("new"), "new")
+        left = await house.route(new, entrances=(opened(PORT, type="LoadBalancer"),))
+        draining = asyncio.ensure_future(drain(left, LONGEST_WAIT))
+        meanwhile = await said(house)
+        waited = not draining.done()
+        go_on.set()
+        await draining
+        return meanwhile, waited, await asking
+
+    assert in_front(scenario) == ("new", True, "done")
 
 
 def test_an_entrance_that_is_wanted_no_more_takes_no_connection(in_front) -> None:

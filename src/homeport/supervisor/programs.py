@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from homeport.supervisor.processes import Identity, Process, Processes
+from homeport.supervisor.processes import Identity, Process, Processes, signal_one
 
 _ENVIRON: Final = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 
@@ -28,6 +29,11 @@ class Program:
     def record(self) -> Any:
         """What it is known by after a restart of the supervisor."""
         return msgspec.to_builtins(self._process.identity)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal; nothing happens when it has ended, whoever has its process id by now."""
+        if not self._process.ended.done():
+            signal_one(self._process.pid, number)
 
     async def wait(self) -> int | None:
         """Return its exit code once it has ended; None where it cannot be known."""

@@ -178,6 +178,7 @@ class Supervisor:
         alive, _ = await asyncio.gather(self.instances.stop_all(), self.builds.stop_all())
         for name in alive:
             _log.error("instance %s is still alive", name)
+        await self._front.close()
         self.ended.set()
         return alive
 

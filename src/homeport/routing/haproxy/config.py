@@ -77,7 +77,7 @@ def files_of(wanted: Wanted, connections: int) -> dict[str, str]:
         lines.append(f"./c{number}.pem {' '.join(hosts)}\n")
     if shape.shown:
         files[CERTIFICATES] = "".join(lines)
-    files["haproxy.cfg"] = _text(shape, connections)
+    files["haproxy.cfg"] = _text(wanted, connections)
     return files
 
 
@@ -85,21 +85,30 @@ def _table(table: Table) -> str:
     return "".join(f"{key} {value}".rstrip() + "\n" for key, value in table.items())
 
 
-def _text(shape: Shape, connections: int) -> str:
-    is_tcp = shape.protocol == "tcp"
+def _text(wanted: Wanted, connections: int) -> str:
+    is_tcp = wanted.shape.protocol == "tcp"
     head = _HEAD.format(connections=connections, mode="tcp" if is_tcp else "http")
-    return head + "".join(f"{line}\n" for line in (_tcp() if is_tcp else _http(shape)))
+    return head + "".join(f"{line}\n" for line in (_tcp(wanted) if is_tcp else _http(wanted)))
 
 
-def _tcp() -> Iterator[str]:
+def _servers(wanted: Wanted, slot: str) -> Iterator[str]:
+    """Return the servers that a process has from its first connection on; the others are added while it runs."""
+    for (backend, name), server in wanted.servers.items():
+        if backend == slot:
+            yield f"    server {name} {server.address}{'' if server.ready else ' disabled'}"
+
+
+def _tcp(wanted: Wanted) -> Iterator[str]:
     yield "frontend port"
     yield "    bind fd@3"
     yield "    tcp-request connection reject if { src -f s0.deny } or !{ src -f s0.allow }"
     yield "    default_backend s0"
     yield "backend s0"
+    yield from _servers(wanted, "s0")
 
 
-def _http(shape: Shape) -> Iterator[str]:
+def _http(wanted: Wanted) -> Iterator[str]:
+    shape = wanted.shape
     scheme = "https" if shape.protocol == "https" else "http"
     yield _HTTP.format(tls=_tls(shape), scheme=scheme).rstrip("\n")
     yield from _said(501, "CONNECT is for forward proxies; this is an application's address", "{ method CONNECT }")
@@ -120,6 +129,7 @@ def _http(shape: Shape) -> Iterator[str]:
         yield from _instead(502, "the instance broke off")
         yield from _instead(503, "no instance takes connections", "Retry-After: 1")
         yield from _instead(504, "the instance did not answer")
+        yield from _servers(wanted, f"s{number}")
 
 
 def _said(status: int, what: str, condition: str, more: str = "") -> Iterator[str]:

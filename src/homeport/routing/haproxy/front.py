@@ -19,7 +19,7 @@ from homeport.model.causes import Cause, failed
 from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
 from homeport.routing.front_targets import Leaving, Readiness
-from homeport.routing.haproxy.port import RECORD, HaproxyPort, Record, Where, stop
+from homeport.routing.haproxy.port import RECORD, HaproxyPort, Record, Where
 from homeport.routing.haproxy.programs import Programs, Running
 from homeport.routing.ports import Ports
 from homeport.routing.sockets import listening
@@ -136,7 +136,7 @@ class HaproxyFront:
         for running, folder in self._left_over.pop(port):
             shutil.rmtree(folder, ignore_errors=True)
             _log.info("the haproxy %d of port %d, which an earlier supervisor started, is followed", running.pid, port)
-            stop(running.pid, signal.SIGUSR1)
+            running.signal(signal.SIGUSR1)
 
 
 def _with_stable(route: Route) -> Route:

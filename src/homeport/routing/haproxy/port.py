@@ -65,18 +65,26 @@ class Where(NamedTuple):
 class _Process:
     """A haproxy, and what it was told."""
 
-    def __init__(self, running: Running, folder: Path, shape: Shape, tables: dict[str, Table]) -> None:
+    def __init__(
+        self,
+        running: Running,
+        folder: Path,
+        shape: Shape,
+        tables: dict[str, Table],
+        servers: dict[ServerName, Server],
+    ) -> None:
         self.running = running
         self.folder = folder
         self.admin = Admin(folder)
         self.shape = shape
         self.tables = tables
-        self.servers: dict[ServerName, Server] = {}
-        self.leaving: dict[ServerName, _Server] = {}
+        self.servers = servers
+        self.leaving: dict[ServerName, _Leaver] = {}
+        self.seeing_off = False
 
 
-class _Server:
-    """A server that takes nothing new (`Leaving` in front_targets.py)."""
+class _Leaver:
+    """A server, or a whole process, that takes nothing new (`Leaving` in front_targets.py)."""
 
     under_way = 1
 
@@ -132,15 +140,13 @@ class HaproxyPort:
         taken = {int(slot[1:]) for slot, _ in process.leaving} if process is not None else set[int]()
         now = wanted(self._tenants, self._slots, self._ready, frozenset(taken))
         if process is None or not now.shape.fits(process.shape):
-            await self._replace(now)
-            return ()
+            return await self._replace(now)
         try:
             return await self._adjust(process, now)
         except (OSError, Refusal) as error:
             # Whatever it is like now, another one is made as it shall be; while one dies, this is how it is noticed.
             _log.warning("the haproxy of port %d is replaced: %s", self._number, error)
-            await self._replace(now)
-            return ()
+            return await self._replace(now)
 
     async def _adjust(self, process: _Process, now: Wanted) -> list[Leaving]:
         adding, taking = changes(process.tables, process.tables | now.tables | _emptied(process, now))
@@ -151,11 +157,12 @@ class HaproxyPort:
         for name in [name for name in process.servers if name not in now.servers]:
             await process.admin.tell(f"set server {'/'.join(name)} state drain")
             del process.servers[name]
-            process.leaving[name] = _Server()
+            process.leaving[name] = _Leaver()
         for command in taking:
             await process.admin.tell(command)
         process.tables |= now.tables | _emptied(process, now)
-        if process.leaving:
+        if process.leaving and not process.seeing_off:
+            process.seeing_off = True
             self._begin(self._see_off(process))
         return list(process.leaving.values())
 
@@ -181,6 +188,7 @@ class HaproxyPort:
                     for name in [name for name in process.leaving if not under_way.get(name)]:
                         await self._remove(process, name)
             await asyncio.sleep(_LOOK_SECONDS)
+        process.seeing_off = False
         for server in process.leaving.values():
             server.gone.set()
 
@@ -190,12 +198,24 @@ class HaproxyPort:
         await process.admin.tell(f"del server {'/'.join(name)}")
         del process.leaving[name]
 
-    async def _replace(self, now: Wanted) -> None:
-        """Start a process as it shall be, and only then let the one before it go."""
+    async def _replace(self, now: Wanted) -> list[Leaving]:
+        """Start a process as it shall be, and only then let the one before it go, which is what leaves."""
         before, self._process = self._process, await self._started(now)
         self._begin(self._watch(self._process))
-        if before is not None:
-            self._begin(self._end(before, _REPLACED_SECONDS))
+        if before is None:
+            return []
+        # Both take connections from the one socket; from here on only the new one may. A dead one takes none.
+        with contextlib.suppress(OSError, Refusal):
+            await before.admin.tell("shutdown frontend port")
+        left = _Leaver()
+        self._begin(self._let_go(before, left))
+        return [left]
+
+    async def _let_go(self, process: _Process, left: _Leaver) -> None:
+        try:
+            await self._end(process, _REPLACED_SECONDS)
+        finally:
+            left.gone.set()
 
     async def _started(self, now: Wanted) -> _Process:
         shape = now.shape.with_some_in_store
@@ -207,13 +227,11 @@ class HaproxyPort:
         tables: dict[str, Table] = {
             name: {} for number in range(shape.slots) for name in (f"s{number}.allow", f"s{number}.deny")
         }
-        process = _Process(running, folder, shape, tables | now.tables)
+        process = _Process(running, folder, shape, tables | now.tables, now.servers)
         _write(folder / RECORD, msgspec.json.encode(Record(self._number, running.record)).decode())
         try:
             await process.admin.ready()
-            for server_name, server in now.servers.items():
-                await self._put(process, server_name, server)
-        except (OSError, Refusal) as error:
+        except OSError as error:
             await self._end(process)
             words = (await asyncio.to_thread((folder.parent / "haproxy.log").read_text, errors="replace"))[-_LOG_BYTES:]
             what = f"haproxy does not serve port {self._number}: {error}"
@@ -236,7 +254,8 @@ class HaproxyPort:
         self._generation += 1
         folder = self._where.root / str(self._number) / str(self._generation)
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True, mode=0o700)
+        for one in (self._where.root, folder.parent, folder):
+            one.mkdir(mode=0o700, exist_ok=True)
         return folder
 
     async def _watch(self, process: _Process) -> None:
@@ -257,11 +276,11 @@ class HaproxyPort:
         """Let a process end its requests within so many seconds, then end it."""
         for server in process.leaving.values():
             server.gone.set()
-        stop(process.running.pid, signal.SIGUSR1)
+        process.running.signal(signal.SIGUSR1)
         try:
             await asyncio.wait_for(process.running.wait(), seconds)
         except TimeoutError:
-            stop(process.running.pid, signal.SIGKILL)
+            process.running.signal(signal.SIGKILL)
             await process.running.wait()
         await asyncio.to_thread(shutil.rmtree, process.folder, ignore_errors=True)
 
@@ -269,12 +288,6 @@ class HaproxyPort:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def stop(pid: int, number: signal.Signals) -> None:
-    """Send a signal to a process; nothing happens when it is gone."""
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, number)
 
 
 def _emptied(process: _Process, now: Wanted) -> dict[str, Table]:

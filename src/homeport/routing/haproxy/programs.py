@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,10 @@ class Running(Protocol):
     @property
     def record(self) -> Any:
         """What it is known by after a restart of the supervisor; goes into JSON."""
+        ...
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal; nothing happens when it has ended, whoever has its process id by now."""
         ...
 
     async def wait(self) -> int | None:
