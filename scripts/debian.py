@@ -3,8 +3,8 @@
     scripts/debian.py tests docker haproxy
 
 Which they are stands in `pyproject.toml`, table `tool.homeport.debian.tests`: command = package. Root installs them,
-loudly; anybody else is told the command. What tests can do without (`docker`, `haproxy`: they skip themselves, loudly) is no
-failure where it cannot be had.
+loudly; anybody else is told the command. What tests can do without (`docker`, `haproxy`: they skip themselves, loudly)
+is no failure where it cannot be had.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ async def status(front: FrontRouter, port: int) -> int:
 
 async def becomes(condition: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(20):
-        while not await condition():  # noqa: ASYNC110 - what is waited for is in other processes
-            await asyncio.sleep(0.02)
+        while not await condition():  # noqa: ASYNC110 - as below
+            await asyncio.sleep(0.02)  # waits: for other processes, which tell nobody
 
 
 def test_one_that_is_killed_is_brought_back_and_no_connection_is_refused(in_haproxys) -> None:
