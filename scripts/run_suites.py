@@ -30,6 +30,9 @@ PATIENCE: Final = 3
 UNMEASURED: Final = frozenset({"house", "model", "crash", "docs"})
 """Suites without coverage, which takes a third of their time and more: they run lines that the others run too."""
 
+SCATTERED: Final = frozenset({"docs"})
+"""Suites whose tests share nothing, so that each goes to the process that is free."""
+
 CHECKS: Final = {
     "ruff check": ["ruff", "check"],
     "ruff format": ["ruff", "format", "--check"],
@@ -151,8 +154,9 @@ def _run_tests(result: Result, options: Options, limit: float) -> None:
     counts = BUILD / f"{result.name}.xml"
     tests = ["-m", "pytest", f"tests/{result.name}", f"--junitxml={counts}", "--durations=5", "--durations-min=1"]
     if result.name in options.workers:
+        tests += [f"--numprocesses={options.workers[result.name]}"]
         # A file stays in one process, for its tests share a server; conftest.py says which goes first.
-        tests += [f"--numprocesses={options.workers[result.name]}", "--dist=loadfile", "--no-loadscope-reorder"]
+        tests += ["--dist=worksteal"] if result.name in SCATTERED else ["--dist=loadfile", "--no-loadscope-reorder"]
     with measuring.measured() if options.coverage and result.name not in UNMEASURED else nullcontext():
         good = run([sys.executable, *tests, *options.pytest], limit)
     if counts.exists():

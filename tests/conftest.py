@@ -1,7 +1,8 @@
-"""A house for services: a real store in a folder of its own, seeded ids, a vault, and ways to furnish it."""
+"""What suites share: whether lines are counted, and a house for services over a real store, with ways to furnish it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,10 +19,19 @@ from homeport.services.components import ComponentSpec, create_component
 from homeport.services.context import Context, HouseRules
 from homeport.services.environments import Scope
 from homeport.store.sqlite import SqliteStore
+from support.measuring import unmeasured
 
 T = TypeVar("T")
 
 PROJECT = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def is_unmeasured(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Count no lines during a module that is marked `unmeasured`; tell whether it is."""
+    marked = request.node.get_closest_marker("unmeasured") is not None
+    with unmeasured() if marked else nullcontext():
+        yield marked
 
 
 class House:

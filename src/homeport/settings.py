@@ -22,6 +22,11 @@ PREFIX: Final = "HOMEPORT_"
 _Seconds = Annotated[float, Meta(ge=0, le=86_400)]
 _Port = Annotated[int, Meta(ge=0, le=65_535)]
 
+_DATABASE: Final = r"^(postgres(ql)?://.*)?$"
+_PORTS: Final = r"^[0-9]{1,5}-[0-9]{1,5}$"
+_FORMS: Final = {_DATABASE: "a postgresql:// address", _PORTS: "first-last, two port numbers"}
+"""What a text of each pattern has to be, in words."""
+
 
 class SettingError(Exception):
     """A setting cannot be used; the text names it, where it came from, and what is allowed."""
@@ -45,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     store: Annotated[
         str,
         Meta(
-            pattern=r"^(postgres(ql)?://.*)?$",
+            pattern=_DATABASE,
             description="PostgreSQL database that several processes share (postgresql://user:password@host/name); "
             "empty keeps everything in a SQLite file in the data folder.",
         ),
@@ -56,7 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             description="Driver of environments that are made from now on, unless they name one themselves; "
             "auto is docker where a Docker Engine answers at the start, else process."
         ),
-    ] = "process"
+    ] = "auto"
     docker_host: Annotated[
         str,
         Meta(description="Address of the Docker Engine (unix:///path or tcp://host:port); empty follows DOCKER_HOST."),
@@ -98,9 +103,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ),
     ] = None
     front_host: Annotated[str, Meta(description="Address on which applications are reached.")] = "127.0.0.1"
-    front_ports: Annotated[
-        str, Meta(pattern=r"^[0-9]{1,5}-[0-9]{1,5}$", description="Ports for applications, first-last.")
-    ] = "31000-31999"
+    front_ports: Annotated[str, Meta(pattern=_PORTS, description="Ports for applications, first-last.")] = "31000-31999"
     router: Annotated[
         Literal["auto", "haproxy", "embedded"],
         Meta(
@@ -148,6 +151,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     slots: Annotated[int, Meta(ge=1, le=10_000, description="Jobs that one worker runs at a time.")] = 64
     components_per_environment: Annotated[int, Meta(ge=1, description="Components that one environment may hold.")] = 50
     snapshots_kept: Annotated[int, Meta(ge=1, description="Snapshots that a component keeps.")] = 20
+    history_days: Annotated[
+        float,
+        Meta(
+            ge=0.01,
+            le=3_650,
+            description="Days for which events of components, and logs of instances that ended, are kept.",
+        ),
+    ] = 15
     idempotency_key_seconds: Annotated[
         float,
         Meta(ge=1, le=604_800, description="How long an Idempotency-Key stands for the request it came with."),
@@ -286,8 +297,8 @@ def _allowed(kind: msgspec.inspect.Type) -> str:
             return "true, false"
         case msgspec.inspect.ListType():
             return "paths of folders"
-        case msgspec.inspect.StrType(pattern=str()):
-            return "first-last, two port numbers"
+        case msgspec.inspect.StrType(pattern=str(pattern)):
+            return _FORMS[pattern]
         case msgspec.inspect.StrType():
             return "text"
         case _:

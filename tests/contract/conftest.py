@@ -5,6 +5,8 @@ Every answer that any of them gets is held against what is promised of it.
 
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import httpx2
@@ -31,7 +33,8 @@ from homeport.model.caller import Caller, Role
 from support.answers import Heard, listening
 from support.cae import Application, new_environment
 from support.desk import Desk, open_desk
-from support.nursery import all_forked
+from support.identity import quick_passwords
+from support.nursery import Nursery, all_forked, nursery
 from support.queue import Queue
 from support.server import Server, running
 
@@ -105,8 +108,21 @@ def _handlers(parts: Parts, reached: list[str]) -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _engines() -> Iterator[None]:
-    with all_forked():
+def _logins() -> None:
+    quick_passwords()
+
+
+@pytest.fixture(scope="session")
+def nurseries() -> Iterator[Callable[[bool], Nursery]]:
+    """Return what gives the nursery for modules that are marked `unmeasured`, or for the others."""
+    with ExitStack() as stack:
+        # Made when it is needed, for whether its engines are measured is settled then.
+        yield cache(lambda marked: stack.enter_context(nursery()))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engines(is_unmeasured: bool, nurseries: Callable[[bool], Nursery]) -> Iterator[None]:
+    with all_forked(nurseries(is_unmeasured)):
         yield
 
 

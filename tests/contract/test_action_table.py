@@ -16,6 +16,8 @@ from support.cae import Application, details, limit, refused, statuses
 from support.queue import Queue
 from support.server import wait_for
 
+pytestmark = pytest.mark.unmeasured
+
 
 class How(NamedTuple):
     """How an action is sent: by which scripts its job stays in a task, or fails there."""

@@ -17,6 +17,8 @@ from homeport.api.operations.base import Operation
 from support.certificates import certificate
 from support.desk import Desk
 
+pytestmark = pytest.mark.unmeasured
+
 WITH_BODY = [
     operation
     for operation in OPERATIONS_BY_ID.values()

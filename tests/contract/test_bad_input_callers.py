@@ -19,6 +19,8 @@ from support.desk import NOBODY, Desk, refusal_of
 from support.server import PROJECT, Server, running
 from support.terraform import signed
 
+pytestmark = pytest.mark.unmeasured
+
 PREFIX = "Incorrect IAM authentication information: "
 ENVIRONMENTS = f"/v1/{PROJECT}/cae/environments"
 BODY = b'{"metadata":{"name":"never-made"}}'

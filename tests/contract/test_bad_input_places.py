@@ -14,6 +14,8 @@ from support.cae import Application, new_environment
 from support.desk import NOBODY, Desk
 from support.server import PROJECT
 
+pytestmark = pytest.mark.unmeasured
+
 BUILT = [operation for operation in OPERATIONS_BY_ID.values() if operation.built]
 IN_AN_ENVIRONMENT = [operation for operation in BUILT if operation.environment is EnvironmentHeader.REQUIRED]
 OF_JOBS = [OPERATIONS_BY_ID["ShowJob"], OPERATIONS_BY_ID["RetryJob"]]

@@ -13,6 +13,8 @@ import pytest
 from homeport.api.operations import OPERATIONS_BY_ID
 from support.desk import Desk
 
+pytestmark = pytest.mark.unmeasured
+
 LIMIT = {"cpu_limit": "500m", "memory_limit": "1Gi"}
 IMAGE = {"type": "image", "url": "nginx:1"}
 CODE = {"type": "code", "sub_type": "GitHub", "url": "https://git.example.com/a.git"}

@@ -20,6 +20,8 @@ import pytest
 from homeport.cli.failures import ExitCode
 from support.cli import Cli, Ended, end_all, ran, served, started, stopped
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:

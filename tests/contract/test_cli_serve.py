@@ -23,6 +23,8 @@ from homeport.cli.failures import ExitCode
 from homeport.examples import write_hello
 from support.cli import Cli, Ended, end_all, ran, served, stopped, url_of
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from support.traffic import traffic
 
 __all__ = ["docker_engine"]
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.unmeasured]
 
 START = "web: python3 -u app.py\n"
 OWN = f'FROM {PYTHON}\nWORKDIR /app\nCOPY app.py VERSION ./\nCMD ["/bin/python3", "-u", "app.py"]\n'

@@ -23,7 +23,7 @@ from support.traffic import traffic
 
 __all__ = ["docker_engine"]
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.unmeasured]
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from support.cae import Application, end_of, fresh, image, new_environment, stat
 from support.queue import Queue
 from support.server import PROJECT, Server
 
+pytestmark = pytest.mark.unmeasured
+
 AT_ONCE = 8
 ROOT = f"/v1/{PROJECT}/cae"
 

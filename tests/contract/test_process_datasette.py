@@ -20,7 +20,7 @@ from support.shop import Cart, Shop
 OLD: Final = "0.64.8"
 NEW: Final = "0.65.1"
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.unmeasured]
 
 
 def files(version: str) -> dict[str, str]:

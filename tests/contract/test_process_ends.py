@@ -13,6 +13,8 @@ from support.packages import package
 from support.server import Server, running, wait_for
 from support.shop import Cart, Shop
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:

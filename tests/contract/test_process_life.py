@@ -15,6 +15,8 @@ from support.server import Server, running, wait_for
 from support.shop import Cart, Shop
 from support.traffic import traffic
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:

@@ -16,6 +16,8 @@ from support.packages import package
 from support.server import Server, running
 from support.shop import Cart, Shop
 
+pytestmark = pytest.mark.unmeasured
+
 UNPACKED_AT_MOST = 4 * 1024 * 1024
 
 

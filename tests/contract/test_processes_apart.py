@@ -17,6 +17,8 @@ from support.server import Server, running, wait_for
 
 __all__ = ["cluster"]
 
+pytestmark = pytest.mark.unmeasured
+
 MASTER_KEY = "11" * 32
 COMMON = {
     "min_ready_seconds": 0,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from homeport.api.openapi import document
 from homeport.api.operations import OPERATIONS
@@ -14,13 +15,13 @@ from homeport.api.operations import OPERATIONS
 REQUESTS = Path(__file__).with_name("asked_by_schemathesis.py")
 
 
+pytestmark = pytest.mark.unmeasured
+
+
 def test_an_answer_is_as_documented_whatever_was_asked():
-    # Measured it takes several times as long, for lines that others run too (scripts/measuring.py).
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     plugin = ["-p", "schemathesis.pytest.plugin", "-p", "no:randomly", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *plugin, "-q", str(REQUESTS)],
-        env=bare | {"HOMEPORT_TESTS_UNMEASURED": "1"},
         cwd=REQUESTS.parents[2],
         capture_output=True,
         text=True,

@@ -16,6 +16,8 @@ from support.server import Server
 from support.terraform import GONE_APPLICATION, Gone, JobFailed, Provider, Unexpected, read
 from support.terraform_stack import CODE_SPEC, CONFIGURED, SPEC, Stack, envelope, stack_of
 
+pytestmark = pytest.mark.unmeasured
+
 OTHER_ENTERPRISE = "2f9a8a3c-7b1d-4b0e-9a51-0c5a7b8f1e22"
 
 

@@ -18,23 +18,26 @@ from support.server import PROJECT, Server, running, wait_for
 
 __all__ = ["cluster"]
 
+# Some processes run from a copy of the source, which is gone when what was run is counted.
+pytestmark = pytest.mark.unmeasured
+
 QUICK = {"master_key": MASTER_KEY, "min_ready_seconds": 0, "log_level": "warning", "poll_seconds": 0.5}
 WIDER = "ALTER TABLE job ADD COLUMN note TEXT NOT NULL DEFAULT '';\nALTER TABLE component ADD COLUMN note TEXT;\n"
-UNMEASURED = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}
-"""For a process that runs from a copy of the source, which is gone when what was run is counted."""
 NARROWER = "ALTER TABLE job DROP COLUMN requested_by;\n"
 
 
-@pytest.fixture(params=records(), ids=lambda record: record.file.stem)
+@pytest.fixture(scope="module", params=records(), ids=lambda record: record.file.stem)
 def record(request: pytest.FixtureRequest) -> Record:
     """What an earlier version has left."""
     return request.param  # type: ignore[no-any-return]  # pytest's
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def upgraded(request: pytest.FixtureRequest, record: Record, tmp_path: Path, cluster: Cluster) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def upgraded(
+    request: pytest.FixtureRequest, record: Record, tmp_path_factory: pytest.TempPathFactory, cluster: Cluster
+) -> Iterator[Server]:
     """This version, on what an earlier one has left."""
-    folder = tmp_path / "data"
+    folder = tmp_path_factory.mktemp("upgraded") / "data"
     settings: dict[str, Any] = dict(QUICK)
     if request.param == "postgres":
         settings["store"] = cluster.new_database()
@@ -87,7 +90,7 @@ def test_what_came_later_works_on_what_an_earlier_version_left(upgraded: Server)
 
 
 def homeport(source: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **UNMEASURED, "PYTHONPATH": str(source), **environ}
+    environment = {**os.environ, "PYTHONPATH": str(source), **environ}
     return subprocess.run(
         [sys.executable, "-m", "homeport.cli", *arguments], capture_output=True, text=True, check=False, env=environment
     )
@@ -102,7 +105,7 @@ def test_an_old_process_goes_on_while_a_new_one_widens_the_schema_under_it(tmp_p
         environ = {"HOMEPORT_STORE": store, "HOME": str(tmp_path)}
         assert "9000 pre wider" in homeport(newer, "migrate", **environ).stdout
         new = Server(tmp_path / "new", store=store, **QUICK)
-        new.start(PYTHONPATH=str(newer), **UNMEASURED)
+        new.start(PYTHONPATH=str(newer))
         try:
             for server in (old, new):
                 with server.http() as same:

@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from docs.pages import Block, Page
+from support.machine import front_range
 from support.server import wait_for
 
 API_PORT: Final = "8223"
@@ -139,7 +139,8 @@ class Session:
         self.run_folder = folder / "run"
         for made in (self.home, self.work, self.files, self.run_folder):
             made.mkdir(parents=True)
-        self.ports = {API_PORT: free_port(), FRONT_PORT: free_port()}
+        first, self._last_port = front_range()
+        self.ports = {API_PORT: first, FRONT_PORT: first + 1}
 
     @property
     def data_dir(self) -> Path:
@@ -159,7 +160,7 @@ class Session:
             "DATABASE": self.database,
             "HOMEPORT_DOCKER_HOST": self.docker_host or "unix:///there/is/none",
             "HOMEPORT_PORT": str(self.ports[API_PORT]),
-            "HOMEPORT_FRONT_PORTS": f"{front}-{min(front + 99, 65_535)}",
+            "HOMEPORT_FRONT_PORTS": f"{front}-{self._last_port}",
         }
 
     def run(self, page: Page) -> None:
@@ -235,14 +236,6 @@ class Session:
 
     def _printed_by_shell(self) -> str:
         return (self.run_folder / "shell.out").read_text(errors="replace")
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _runs(group: int) -> bool:

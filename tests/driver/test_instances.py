@@ -179,6 +179,22 @@ def test_a_forgotten_component_leaves_no_log(in_real_rig) -> None:
     assert (log, seen.state) == ([], InstanceState.ABSENT)
 
 
+def test_what_ended_before_a_time_is_forgotten_and_what_ended_later_or_lives_is_not(in_real_rig) -> None:
+    async def scenario(rig):
+        ended, living = await rig.serving(), await rig.serving()
+        await rig.driver.stop([ended.name], 1)
+        await rig.driver.forget_ended(ended.asked_at)
+        before = await rig.log_of(ended)
+        await rig.driver.forget_ended(rig.clock.now() + 1_000_000)
+        return before, await rig.log_of(ended), await rig.observe(ended), await rig.observe(living)
+
+    before, after, gone, lives = in_real_rig(scenario)
+
+    assert before != []
+    assert (after, gone.state) == ([], InstanceState.ABSENT)
+    assert lives.ready
+
+
 def test_a_component_with_a_living_instance_is_not_forgotten(in_real_rig) -> None:
     async def scenario(rig):
         order = await rig.serving()

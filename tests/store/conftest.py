@@ -53,10 +53,12 @@ class Opened(Protocol):
         ...
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Stores:
-    """The store under test."""
-    if request.param == "postgres":
+KINDS = ("sqlite", "postgres")
+
+
+def stores_of(kind: str, folder: Path, request: pytest.FixtureRequest) -> Stores:
+    """Return a new store of a kind, with its file in a folder where it has one."""
+    if kind == "postgres":
         address = request.getfixturevalue("cluster").new_database()
 
         async def opened() -> Store:
@@ -64,6 +66,18 @@ def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Stores:
     else:
 
         async def opened() -> Store:
-            return SqliteStore(tmp_path / "homeport.db", SystemClock())
+            return SqliteStore(folder / "homeport.db", SystemClock())
 
     return Stores(opened)
+
+
+@pytest.fixture(params=KINDS)
+def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Stores:
+    """The store under test."""
+    return stores_of(request.param, tmp_path, request)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def kept_stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stores:
+    """The store under test, one for all tests of a module: it takes long to fill."""
+    return stores_of(request.param, tmp_path_factory.mktemp("kept"), request)

@@ -46,14 +46,14 @@ def made(number):
 JOBS = [made(number) for number in range(COUNT)]
 
 
-@pytest.fixture
-def lists(stores):
+@pytest.fixture(scope="module")
+def lists(kept_stores):
     """Return a function that reads a list page by page and returns the jobs it shows."""
 
     async def fill(store):
         await asyncio.gather(*(store.commit(submit(job, (), ())) for job in JOBS))
 
-    stores.run(fill)
+    kept_stores.run(fill)
 
     def read(limit, **filters):
         async def pages(store):
@@ -68,7 +68,7 @@ def lists(stores):
                 after = page.following
             return seen
 
-        return stores.run(pages)
+        return kept_stores.run(pages)
 
     return read
 

@@ -69,6 +69,12 @@ class OwnEngine:
         )
         wait_for(self._answers, _START_SECONDS, "that the Docker Engine answers")
 
+    def limit_disk(self, most: int) -> None:
+        """Give an engine that has not been started a disk of so many bytes; it is unmounted with the rest."""
+        data = self.folder / "data"
+        data.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={most}", "homeport-test", str(data)], check=True)
+
     def kill(self) -> None:
         """End dockerd as a power cut would; containers go on."""
         assert self._dockerd is not None
@@ -173,8 +179,10 @@ class OwnEngine:
 
 
 @contextmanager
-def an_engine() -> Iterator[OwnEngine]:
+def an_engine(*, disk_bytes: int | None = None) -> Iterator[OwnEngine]:
     """Yield an engine that answers; it and its folder are gone afterwards.
+
+    `disk_bytes` is how much it can keep, images and containers together; as much as the machine can where it is None.
 
     Raises:
         NoEngine: none can be started here.
@@ -187,6 +195,8 @@ def an_engine() -> Iterator[OwnEngine]:
         with _number() as number:
             engine = OwnEngine(folder, number)
             try:
+                if disk_bytes is not None:
+                    engine.limit_disk(disk_bytes)
                 engine.start()
                 yield engine
             finally:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import httpx2
 
 from homeport.api.edge import Edge
+from homeport.identity import passwords
 from homeport.identity.parts import Identity, open_identity
 from homeport.identity.vault import KEY_BYTES, MasterKey, Vault
 from homeport.model.clock import SECOND, SystemClock
@@ -18,6 +19,11 @@ from homeport.store.sqlite import SqliteStore
 
 ELSEWHERE = "192.0.2.1"
 """An address that is not this machine."""
+
+
+def quick_passwords() -> None:
+    """Let this process hash passwords in no time: what guards them at rest is not under test (unit tests see to it)."""
+    passwords.MEMORY_KIB, passwords.PASSES = 64, 1  # type: ignore[misc]  # final for everybody else
 
 
 class ManualClock(SystemClock):

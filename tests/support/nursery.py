@@ -33,7 +33,9 @@ import homeport.store.postgres.store
 import httptools, uvicorn.protocols.http.httptools_impl, uvicorn.lifespan.off
 from homeport.settings import load_settings
 from support.crash_child import prepare
+from support.identity import quick_passwords
 
+quick_passwords()
 orders = socket.socket(fileno=int(sys.argv[1]))
 codes = {}
 
@@ -225,9 +227,9 @@ def nursery() -> Iterator[Nursery]:
 
 
 @contextmanager
-def all_forked() -> Iterator[None]:
-    """Let `support.server.running` fork its engines until the end of the block."""
-    with nursery() as made, usually(partial(ForkedServer, made)):
+def all_forked(nursery: Nursery) -> Iterator[None]:
+    """Let `support.server.running` fork its engines from a nursery until the end of the block."""
+    with usually(partial(ForkedServer, nursery)):
         yield
 
 

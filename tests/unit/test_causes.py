@@ -36,6 +36,27 @@ def test_a_nul_byte_of_a_log_does_not_reach_a_client() -> None:
     assert "\x00" not in Failure(cause=Cause.INTERNAL, what="x", log=("a\x00b",)).detail()
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("\x1b[91mdd: no space\x1b[0m", "dd: no space"),
+        ("\x1b]0;a title\x07built", "built"),
+        ("\x1b]0;a title\x1b\\built", "built"),
+        ("10 %\r50 %\rdone\r", "done"),
+        ("\x1b[2K\x1b[1Gready", "ready"),
+        ("a\tb", "a\tb"),
+        ("beep\x07", "beep\N{REPLACEMENT CHARACTER}"),
+    ],
+)
+def test_a_detail_shows_what_a_terminal_would_and_steers_none(said: str, shown: str) -> None:
+    detail = Failure(cause=Cause.BUILD_FAILED, what="x", log=(said,)).detail()
+    assert detail.splitlines()[1:] == [shown]
+
+
+def test_a_line_of_colours_alone_is_no_line_of_a_detail() -> None:
+    assert "\n" not in Failure(cause=Cause.BUILD_FAILED, what="x", log=("\x1b[0m",)).detail()
+
+
 def test_the_exception_carries_its_failure() -> None:
     error = failed(Cause.DISK_FULL, "no room")
     assert error.failure.cause is Cause.DISK_FULL

@@ -3,12 +3,15 @@
 import asyncio
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from homeport.api.calls import Answer, Call, Handler, json_answer
 from homeport.api.operations import OPERATIONS
 from support.edge import ENVIRONMENT, PROJECT, edge_of, request
+
+pytestmark = pytest.mark.unmeasured
 
 
 async def decoding(call: Call) -> Answer:

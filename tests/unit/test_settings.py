@@ -97,6 +97,10 @@ def test_ports_for_applications_are_a_range_of_ports(ports: str):
     assert f"setting front_ports is {ports}" in refused({"front_ports": ports})
 
 
+def test_a_store_that_is_no_postgresql_database_is_refused_with_what_is_allowed():
+    assert "allowed: a postgresql:// address" in refused({"store": "mysql://host/name"})
+
+
 @pytest.mark.parametrize(
     ("host", "reachable"),
     [("127.0.0.1", False), ("::1", False), ("localhost", False), ("0.0.0.0", True), ("10.1.2.3", True), ("box", True)],

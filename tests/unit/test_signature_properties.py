@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from homeport.identity.signature import (
     sign,
 )
 from homeport.model.clock import micros_of
+
+pytestmark = pytest.mark.unmeasured
 
 ACCESS_KEY = "HPTESTTESTTESTTEST01"
 SECRET = "x" * 39 + "Y"

@@ -12,6 +12,7 @@ import structlog
 from homeport.controllers.keep import Keep
 from homeport.controllers.leases import Controller, run_controllers
 from homeport.controllers.orphans import Orphans
+from homeport.controllers.remains import Remains
 from homeport.controllers.retention import Retention
 from homeport.controllers.scaling import Scaling
 from homeport.drivers.base import Driver
@@ -56,6 +57,7 @@ async def _control_driver(tools: Tools, driver: Driver, owner: str) -> None:
     controllers: list[Controller] = [
         Keep(tools.context, driver, node, router),
         Orphans(tools.context, driver, node),
+        Remains(tools.context, driver, node),
         Scaling(tools.context, driver, node, tools.rules.scaling_period),
     ]
     await run_controllers(tools.context, owner, controllers)

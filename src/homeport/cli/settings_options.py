@@ -96,5 +96,6 @@ def _metavar(facts: Facts) -> str:
         "paths of folders": "PATHS",
         "text": "TEXT",
         "first-last, two port numbers": "FIRST-LAST",
+        "a postgresql:// address": "ADDRESS",
     }
     return words.get(facts.allowed, "NUMBER")

@@ -11,8 +11,6 @@ from homeport.services.context import Context
 
 _DAY: Final = 86_400 * SECOND
 
-EVENTS_KEPT: Final = 15 * _DAY
-"""Microseconds that events of components are kept (contract/contract.md, section 11)."""
 JOBS_KEPT: Final = 90 * _DAY
 """Microseconds that finished jobs are kept; the latest of each target and those that snapshots name stay."""
 WORKERS_KEPT: Final = _DAY
@@ -32,9 +30,9 @@ class Retention:
     async def step(self) -> None:
         """Remove what is too old."""
         now = self._context.clock.now()
-        events: dict[str, Value] = {"before": now - EVENTS_KEPT}
-        workers: dict[str, Value] = {"before": now - WORKERS_KEPT}
         rules = self._context.rules
+        events: dict[str, Value] = {"before": now - rules.history_time}
+        workers: dict[str, Value] = {"before": now - WORKERS_KEPT}
         requests: dict[str, Value] = {"before": now - max(rules.key_time, rules.same_request_time)}
         await self._context.store.commit(
             Change(

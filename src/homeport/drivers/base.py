@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -20,6 +20,10 @@ from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
 
 LogSink = Callable[[bytes], Awaitable[None]]
 """Takes a piece of a task's log, whole lines where the source has lines."""
+
+
+ENDED_KEPT: Final = 20
+"""How many ended instances of a component are remembered at most, with their logs."""
 
 
 class InstanceState(StrEnum):
@@ -171,6 +175,13 @@ class Driver(Protocol):
 
     async def forget(self, component_id: str) -> None:
         """Remove everything kept of a component that is deleted: artifacts, logs, working folders."""
+        ...
+
+    async def forget_ended(self, before: int) -> None:
+        """Remove what is kept of instances that ended before a time, in microseconds since 1970, their logs above all.
+
+        Of those that ended later each component keeps the `ENDED_KEPT` latest.
+        """
         ...
 
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-import aiohttp
 import msgspec
 
 from homeport.model.clock import Clock
@@ -26,8 +25,16 @@ _GROWTH: Final = 1.5
 Command = Callable[[Exec, float], Awaitable[str]]
 """Runs a command inside the instance for at most some seconds; returns what went wrong, empty when nothing did."""
 
+Fetch = Callable[[str, Mapping[str, str]], Awaitable[int]]
+"""GETs a URL with headers of a connection's own and returns the status of the answer: certificates are not looked at,
+nor redirects taken. Raises `Unanswered`."""
+
 Say = Callable[[bool, str], None]
 """Takes whether the instance is ready, and the failure that keeps it from being so."""
+
+
+class Unanswered(Exception):  # noqa: N818 - an answer, not a defect
+    """A request of a probe was not answered; the text says why."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -48,12 +55,21 @@ class Health:
     """Watches over one run of an instance's program."""
 
     def __init__(
-        self, check: HealthCheck, place: Place, *, command: Command, say: Say, clock: Clock, age: float = 0
+        self,
+        check: HealthCheck,
+        place: Place,
+        *,
+        command: Command,
+        fetch: Fetch,
+        say: Say,
+        clock: Clock,
+        age: float = 0,
     ) -> None:
         """`age` is how many seconds the program has run already: initial delays count from its start."""
         self._check = check
         self._place = place
         self._command = command
+        self._fetch = fetch
         self._say = say
         self._clock = clock
         self._began = clock.monotonic() - age
@@ -130,9 +146,20 @@ class Health:
         host, port = self._place.host, self._place.port_of(probe.http_get or probe.tcp_socket)
         try:
             async with asyncio.timeout(probe.timeout_seconds):
-                return await (_connect(host, port) if probe.http_get is None else _get(host, port, probe.http_get))
+                return await (_connect(host, port) if probe.http_get is None else self._get(host, port, probe.http_get))
         except TimeoutError:
             return f"{way} on port {port}: no answer within {probe.timeout_seconds} s"
+
+    async def _get(self, host: str, port: int, way: HttpGet) -> str:
+        """Try an HTTP probe: any answer from 200 to 399 is healthy."""
+        path = way.path if way.path.startswith("/") else f"/{way.path}"
+        asked = {header.get("name", ""): header.get("value", "") for header in way.http_headers if header.get("name")}
+        try:
+            url = f"{way.scheme.lower()}://{host}:{port}{path}"
+            status = await self._fetch(url, {"User-Agent": "homeport-probe", **asked})
+        except Unanswered as reason:
+            return f"GET {path} on port {port}: {reason}"
+        return "" if 200 <= status < 400 else f"GET {path} on port {port} answered {status}"
 
 
 def port_notes(check: HealthCheck, port: int) -> tuple[str, ...]:
@@ -155,19 +182,3 @@ async def _connect(host: str, port: int) -> str:
     with contextlib.suppress(OSError):
         await writer.wait_closed()
     return ""
-
-
-async def _get(host: str, port: int, way: HttpGet) -> str:
-    """Try an HTTP probe: any answer from 200 to 399 is healthy, certificates are not looked at, nor redirects taken."""
-    path = way.path if way.path.startswith("/") else f"/{way.path}"
-    url = f"{way.scheme.lower()}://{host}:{port}{path}"
-    headers = {header.get("name", ""): header.get("value", "") for header in way.http_headers if header.get("name")}
-    connector = aiohttp.TCPConnector(ssl=False, force_close=True)
-    try:
-        async with (
-            aiohttp.ClientSession(connector=connector, headers={"User-Agent": "homeport-probe"}) as session,
-            session.get(url, headers=headers, allow_redirects=False) as response,
-        ):
-            return "" if 200 <= response.status < 400 else f"GET {path} on port {port} answered {response.status}"
-    except (aiohttp.ClientError, OSError, ValueError) as error:
-        return f"GET {path} on port {port}: {str(error) or type(error).__name__}"

@@ -170,6 +170,9 @@ class SimulatedDriver:
     async def forget(self, component_id: str) -> None:
         """Return at once: nothing was kept."""
 
+    async def forget_ended(self, before: int) -> None:
+        """Return at once: nothing was kept."""
+
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
         """Return at once: nothing was kept."""
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +16,11 @@ LOG_LINES_IN_DETAIL: Final = 12
 """How many of a log's last lines follow the cause in `detail`."""
 
 _LONGEST_LINE: Final = 300
+
+_ESCAPE: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
+"""A control sequence (ECMA-48), with the ones that set a terminal's title."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters but the tabulator and the end of a line."""
 
 
 class Cause(StrEnum):
@@ -93,11 +99,24 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
     def detail(self) -> str:
         """Return the text of a failed task: one line `cause: what happened. What to do.`, then the log's last lines."""
-        what = " ".join(self.what.split()) or "no more is known"
+        what = " ".join(plain(self.what).split()) or "no more is known"
         end = "" if what.endswith((".", "!", "?")) else "."
         first = f"{self.cause}: {what}{end} {self.advice or ADVICE[self.cause]}"
-        tail = [line.rstrip()[:_LONGEST_LINE] for line in self.log if line.strip()][-LOG_LINES_IN_DETAIL:]
-        return "\n".join([first, *tail]).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+        lines = (_as_shown(line) for line in self.log)
+        return "\n".join([first, *[line for line in lines if line][-LOG_LINES_IN_DETAIL:]])
+
+
+def plain(text: str) -> str:
+    """Return a text without what steers a terminal (colours, titles, the cursor); other control characters show.
+
+    What a program has printed is read in places that are no terminal, and must not steer those that are.
+    """
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _ESCAPE.sub("", text))
+
+
+def _as_shown(line: str) -> str:
+    """Return a line of a log as a terminal shows it at the end: a progress bar draws itself over and over."""
+    return plain(line.rstrip().rpartition("\r")[2]).rstrip()[:_LONGEST_LINE]
 
 
 class TaskFailed(Exception):  # noqa: N818 - said of the task, not of the program

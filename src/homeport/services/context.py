@@ -25,6 +25,11 @@ class HouseRules(msgspec.Struct, frozen=True, kw_only=True):
     """Whether jobs end `failed` where they would end `timeout` or `terminated`; taken into each job when it is made."""
     key_time: int = 24 * 3_600 * SECOND
     """Microseconds for which an Idempotency-Key stands for its request."""
+    history_time: int = 15 * 86_400 * SECOND
+    """Microseconds for which events of components, and logs of instances that ended, are kept.
+
+    contract/contract.md, section 11.
+    """
     keep_alive: int = 15 * SECOND
     """Microseconds of silence after which a stream of events says that it is still there."""
     same_request_time: int = 0

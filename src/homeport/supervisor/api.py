@@ -14,6 +14,7 @@ from starlette.routing import Route
 from homeport.drivers.process.wire import (
     REFUSED,
     Alive,
+    Before,
     BuildSpec,
     InstanceSpec,
     Keep,
@@ -47,6 +48,7 @@ def make_api(supervisor: Supervisor) -> Starlette:
         Route("/v1/routes/{component_id}", calls.remove_route, methods=["DELETE"]),
         Route("/v1/ready", calls.tell_ready, methods=["POST"]),
         Route("/v1/components/{component_id}", calls.forget, methods=["DELETE"]),
+        Route("/v1/forget-ended", calls.forget_ended, methods=["POST"]),
         Route("/v1/components/{component_id}/artifacts", calls.keep_artifacts, methods=["PUT"]),
         Route("/v1/down", calls.down, methods=["POST"]),
     ]
@@ -113,6 +115,10 @@ class _Calls:
 
     async def forget(self, request: Request) -> Response:
         await self._supervisor.forget(request.path_params["component_id"])
+        return Response()
+
+    async def forget_ended(self, request: Request) -> Response:
+        await self._supervisor.instances.forget_ended((await _read(request, Before)).time)
         return Response()
 
     async def keep_artifacts(self, request: Request) -> Response:

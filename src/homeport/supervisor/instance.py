@@ -23,6 +23,7 @@ from homeport.model.clock import Clock
 from homeport.model.workloads import Exec
 from homeport.supervisor import logfiles
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
+from homeport.supervisor.fetching import fetch
 from homeport.supervisor.groups import MARKER, Group
 from homeport.supervisor.ports import is_free
 from homeport.supervisor.processes import Process, Processes, signal_session
@@ -275,7 +276,7 @@ class Instance:
         self._turn(InstanceState.RUNNING)
         check, clock = self.spec.order.health, self._around.clock
         place = Place(HOST, self.record.port, alone=False)
-        health = Health(check, place, command=self._probe_command, say=self._say, clock=clock)
+        health = Health(check, place, command=self._probe_command, fetch=fetch, say=self._say, clock=clock)
         return await health.watch()
 
     async def _probe_command(self, command: Exec, seconds: float | None) -> str:

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from homeport.drivers.base import InstanceState, Known, Observed, Usage
+from homeport.drivers.base import ENDED_KEPT, InstanceState, Known, Observed, Usage
 from homeport.drivers.process.wire import InstanceSpec, Sight, Stop
 from homeport.model.causes import Cause, failed
 from homeport.model.workloads import InstanceOrder
@@ -16,9 +16,6 @@ from homeport.supervisor.components import Components
 from homeport.supervisor.instance import Instance, Surroundings
 from homeport.supervisor.ports import Ports
 from homeport.supervisor.records import Record
-
-ENDED_KEPT: Final = 20
-"""How many ended instances of a component are remembered, with their logs."""
 
 HOUSEKEEPING_SECONDS: Final = 2.0
 """How often the logs' sizes are looked at while anything runs."""
@@ -132,6 +129,14 @@ class Instances:
         layout = self._around.layout
         for folder in (layout.instances / component_id, layout.logs / component_id):
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def forget_ended(self, before: int) -> None:
+        """Remove the records, folders and logs of instances that ended before a time, in microseconds since 1970."""
+        ended = [one for one in self._instances.values() if not one.lives]
+        for instance in ended:
+            at = await asyncio.to_thread(self._around.records.written_at, instance.record)
+            if at < before and not instance.lives and self._instances.get(instance.name) is instance:
+                self._drop(instance)
 
     async def keep_house(self) -> None:
         """Rotate logs that have grown too large, for ever."""

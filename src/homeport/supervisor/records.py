@@ -61,6 +61,14 @@ class Records:
             except msgspec.DecodeError as error:
                 _log.warning("instance %s is lost: its record cannot be read: %s", file.parent.name, error)
 
+    def written_at(self, record: Record) -> int:
+        """Return when a record was written last, in microseconds since 1970: its instance's end, where it has ended."""
+        order = record.spec.order
+        try:
+            return (self._layout.instance(order.owner.component_id, order.name) / _FILE).stat().st_mtime_ns // 1_000
+        except FileNotFoundError:
+            return 0
+
     def remove(self, record: Record) -> None:
         """Remove a record with the instance's folders and logs."""
         component_id, name = record.spec.order.owner.component_id, record.spec.order.name

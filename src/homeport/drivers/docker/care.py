@@ -15,6 +15,7 @@ import structlog
 
 from homeport.drivers.changes import Changes
 from homeport.drivers.docker.containers import Container
+from homeport.drivers.docker.fetching import fetch
 from homeport.drivers.docker.layout import DockerLayout
 from homeport.drivers.probes import Command, Health, Place
 from homeport.model.causes import TaskFailed
@@ -186,6 +187,7 @@ class Care:
             run.order.health,
             Place(host, int(port), alone=True),
             command=self._command_in(run),
+            fetch=fetch,
             say=lambda ready, failure: self._say(run, ready=ready, failure=failure),
             clock=self._clock,
             age=max(self._clock.now() - run.started_at, 0) / SECOND,

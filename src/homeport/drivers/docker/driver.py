@@ -256,6 +256,11 @@ class DockerDriver:
         async with self._networks.lock:
             await self._networks.remove_unused(self._own_house())
 
+    async def forget_ended(self, before: int) -> None:
+        """Remove what is kept of instances that ended before a time, and of each component all but the latest."""
+        living = frozenset([one.name for one in await self.known()])
+        await asyncio.to_thread(self._layout.forget_ended, before, living)
+
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
         """Remove what was built and is not named; what was pulled stays, for it may be somebody else's too."""
         with _unrefused(Cause.INTERNAL, f"images of component {component_id}"):

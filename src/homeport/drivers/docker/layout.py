@@ -12,10 +12,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
 
+from homeport.drivers.base import ENDED_KEPT
 from homeport.drivers.process.layout import safe, write_whole
 from homeport.model.causes import Cause, failed
 from homeport.model.ids import Ids
@@ -88,9 +90,22 @@ class DockerLayout:
         write_whole(file, msgspec.json.encode(what))
 
     def begin_anew(self, component_id: str, name: str) -> None:
-        """Remove what was written down of an instance that is started again under its name."""
+        """Remove what was kept of an instance, which is forgotten or started again under its name."""
         for file in (self._memory(component_id, name), self.log(component_id, name)):
             file.unlink(missing_ok=True)
+
+    def forget_ended(self, before: int, living: Collection[str]) -> None:
+        """Remove what was kept of instances that ended before a time, and of each component all but the latest.
+
+        `before` is in microseconds since 1970; `living` are the names of the instances that are there still.
+        """
+        for folder in (self.root / "logs").glob("*"):
+            names = [file.stem for file in folder.glob("*.json") if file.stem not in living]
+            ended = sorted((self._memory(folder.name, name).stat().st_mtime_ns // 1_000, name) for name in names)
+            latest = {name for _, name in ended[-ENDED_KEPT:]}
+            for at, name in ended:
+                if at < before or name not in latest:
+                    self.begin_anew(folder.name, name)
 
     def admit(self, component_id: str, fence: int) -> None:
         """Let a call of this fence pass and remember it.

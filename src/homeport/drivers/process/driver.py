@@ -18,6 +18,7 @@ from homeport.drivers.process.runtimes import check_runtime, refuse_images
 from homeport.drivers.process.settings import ProcessSettings
 from homeport.drivers.process.wire import (
     Alive,
+    Before,
     BuildSpec,
     InstanceSpec,
     Keep,
@@ -170,6 +171,11 @@ class ProcessDriver:
     async def forget(self, component_id: str) -> None:
         """Remove everything kept of a component that is deleted."""
         await self._link.call("DELETE", f"/v1/components/{component_id}", timeout=None)
+
+    async def forget_ended(self, before: int) -> None:
+        """Remove what is kept of instances that ended before a time; without a supervisor nothing is."""
+        if await self._link.runs():
+            await self._call("POST", "/v1/forget-ended", Before(before), timeout=None)
 
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:
         """Remove the releases of a component that are not named here; those of living instances stay."""

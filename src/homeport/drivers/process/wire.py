@@ -41,6 +41,12 @@ class Names(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
 
+class Before(msgspec.Struct, frozen=True):
+    """What ended before a time, in microseconds since 1970."""
+
+    time: int
+
+
 class Sight(msgspec.Struct, frozen=True):
     """An instance as it is, and the number of that state: it rises with every change."""
 

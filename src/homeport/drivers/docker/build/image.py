@@ -19,7 +19,7 @@ from homeport.drivers.docker.images import Images, refused
 from homeport.drivers.docker.settings import DRIVER
 from homeport.drivers.sources.obtaining import obtain
 from homeport.drivers.sources.output import Output
-from homeport.model.causes import Cause, TaskFailed, failed
+from homeport.model.causes import Cause, TaskFailed, failed, plain
 from homeport.model.clock import SystemClock
 from homeport.model.workloads import Artifact, BuildOrder
 
@@ -151,7 +151,8 @@ class Building:
     def _take(self, message: _Message) -> None:
         if message.error:
             raise self._failure(message.error)
-        for line in message.stream.splitlines():
+        # The Engine colours what a step writes to its standard error.
+        for line in plain(message.stream).splitlines():
             if line.startswith("Step "):
                 self._step = line
             if line.strip():
@@ -161,7 +162,8 @@ class Building:
             self._output.say(f"{message.id}: {message.status}" if message.id else message.status)
 
     def _failure(self, message: str) -> TaskFailed:
-        if "no space left" in message.lower():
+        # A step that fills the disk fails by its own exit code, and says why in its log alone.
+        if any("no space left on device" in said.lower() for said in (message, *self._output.last)):
             advice = "Free space where Docker keeps its images, then retry the job."
             return failed(Cause.DISK_FULL, message, advice=advice, log=self._output.last)
         _, _, instruction = self._step.partition(" : ")
