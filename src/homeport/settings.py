@@ -108,6 +108,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = None
     front_host: Annotated[str, Meta(description="Address on which applications are reached.")] = "127.0.0.1"
     front_ports: Annotated[str, Meta(pattern=_PORTS, description="Ports for applications, first-last.")] = "31000-31999"
+    router: Annotated[
+        Literal["auto", "haproxy", "embedded"],
+        Meta(
+            description="What answers on applications' addresses: haproxy, Homeport's own front (embedded), or auto: "
+            "haproxy where it is on the machine, else embedded."
+        ),
+    ] = "embedded"
     instance_log_bytes: Annotated[
         int, Meta(ge=64 * 1024, description="Bytes that are kept of the log of one instance.")
     ] = 8 * 1024 * 1024

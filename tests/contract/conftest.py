@@ -17,6 +17,7 @@ from contract.watching import departures
 from homeport.api.cae_v1 import (
     actions,
     applications,
+    certificates,
     components,
     configurations,
     environments,
@@ -39,7 +40,7 @@ from support.server import Server, running
 
 T = TypeVar("T")
 
-MODULES = (actions, applications, components, configurations, environments, events, instances, snapshots)
+MODULES = (actions, applications, certificates, components, configurations, environments, events, instances, snapshots)
 
 
 class AnybodyIsAda:
@@ -106,9 +107,11 @@ def _handlers(parts: Parts, reached: list[str]) -> Mapping[str, Any]:
     return {id_: noting(handler) for module in MODULES for id_, handler in module.handlers(parts).items()}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _logins() -> None:
-    quick_passwords()
+@pytest.fixture(scope="module", autouse=True)
+def _logins() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        quick_passwords(patch.setattr)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +134,7 @@ def in_cae(in_house: Callable[..., Any]) -> Callable[..., Any]:
 
     def run(scenario: Callable[[Cae], Awaitable[T]], **rules: Any) -> T:
         async def whole(house: Any) -> T:
-            parts = Parts(context=house.context, front_url=lambda port: f"http://127.0.0.1:{port}")
+            parts = Parts(context=house.context, front_host="127.0.0.1")
             reached: list[str] = []
             handlers = _handlers(parts, reached)
             table = [operation for operation in CAE if operation.id in handlers or not operation.built]

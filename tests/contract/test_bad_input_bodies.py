@@ -14,6 +14,7 @@ import pytest
 
 from homeport.api.operations import OPERATIONS_BY_ID
 from homeport.api.operations.base import Operation
+from support.certificates import certificate
 from support.desk import Desk
 
 pytestmark = pytest.mark.unmeasured
@@ -30,6 +31,7 @@ SPEC = {
     "source": {"type": "image", "url": "nginx:1"},
     "resource_limit": {"cpu_limit": "500m", "memory_limit": "1Gi"},
 }
+PAIR = dict(zip(("crt", "key"), certificate("shop.test"), strict=True))
 GOOD: dict[str, dict[str, Any]] = {
     "CreateEnvironment": {"metadata": {"name": "fine", "annotations": {"type": "exclusive"}}},
     "CreateApplication": {"metadata": {"name": "fine"}},
@@ -43,6 +45,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "CreateComponentConfiguration": {"items": [{"type": "env", "data": {"spec": {"envs": {"A": "1"}}}}]},
     "ExecuteAction": {"metadata": {"name": "upgrade", "annotations": {}}, "spec": {"source": {"url": "nginx:2"}}},
     "CreateCredential": {"name": "fine", "type": "git-https", "username": "ada", "password": "t0ken"},
+    "CreateCertificate": {"metadata": {"name": "fine"}, "spec": PAIR},
+    "UpdateCertificate": {"spec": PAIR},
 }
 
 UPDATABLE = {"UpdateComponent"}
@@ -165,6 +169,8 @@ REQUIRED = {
     "CreateComponentConfiguration": ("items[0].type",),
     "ExecuteAction": ("metadata", "metadata.name"),
     "CreateCredential": ("name", "type"),
+    "CreateCertificate": ("metadata", "metadata.name", "spec", "spec.crt", "spec.key"),
+    "UpdateCertificate": ("spec", "spec.crt", "spec.key"),
 }
 
 

@@ -30,6 +30,7 @@ from homeport.drivers.sources.environment import for_builds
 from homeport.model.clock import SystemClock
 from homeport.model.workloads import Build, BuildOrder, Source
 from support.docker import OwnEngine, docker_engine
+from support.haproxy import need_haproxy
 from support.reads import HandReads
 
 __all__ = ["docker_engine"]
@@ -172,15 +173,25 @@ def built(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Bu
     return run
 
 
+@pytest.fixture(params=["embedded", pytest.param("haproxy", marks=pytest.mark.real)])
+def in_front(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Any]:
+    """Return a function that runs a scenario `async (FrontHouse) -> T`; the test runs once for each kind of front."""
+    if request.param == "haproxy":
+        need_haproxy()
+    return lambda scenario: run_in_front(scenario, tmp_path, request.param)
+
+
 @pytest.fixture
-def in_front() -> Callable[..., Any]:
-    """Return a function that runs a scenario `async (FrontHouse) -> T` with a front in this process."""
+def in_embedded_front(tmp_path: Path) -> Callable[..., Any]:
+    """Return the same, for what only the embedded front does."""
+    return lambda scenario: run_in_front(scenario, tmp_path, "embedded")
 
-    def run(scenario: Callable[[FrontHouse], Awaitable[T]]) -> T:
-        async def whole() -> T:
-            async with front_house() as house:
-                return await scenario(house)
 
-        return asyncio.run(whole())
+def run_in_front(scenario: Callable[[FrontHouse], Awaitable[T]], folder: Path, kind: str) -> T:
+    """Run a scenario with a front and return what it returns."""
 
-    return run
+    async def whole() -> T:
+        async with front_house(folder, kind) as house:
+            return await scenario(house)
+
+    return asyncio.run(whole())

@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
+from driver.haproxies import haproxy_front
 from homeport.routing.base import Backend, Route
 from homeport.routing.front import Front
 from homeport.routing.front_client import SetRoute
@@ -24,7 +26,7 @@ PORTS = front_range()
 class FrontHouse:
     """A front, its one route, and the servers behind it. `client` speaks to the front over kept connections."""
 
-    def __init__(self, front: Front, client: aiohttp.ClientSession, ready: dict[str, bool]) -> None:
+    def __init__(self, front: Any, client: aiohttp.ClientSession, ready: dict[str, bool]) -> None:
         self.front = front
         self.client = client
         self.ready = ready
@@ -59,10 +61,16 @@ class FrontHouse:
 
     async def route(self, *backends: Backend, **facts: Any) -> list[Target]:
         """Make the route lead to these backends; return those that leave it."""
-        route = Route(component_id="c", component_name="cart", fence=1, backends=backends, **{"port": 0} | facts)
+        facts = {"component_id": "c", "component_name": "cart", "port": 0} | facts
+        route = Route(fence=1, backends=backends, **facts)
         asked = SetRoute(route=route, first_port=PORTS[0], last_port=PORTS[1])
         self.port, left = await self.front.set(asked)
         return left
+
+    async def tell(self, **ready: bool) -> None:
+        """Say which backends are ready, by name; those nobody spoke of are."""
+        self.ready.update(ready)
+        await self.front.look()
 
     async def switch(self, *backends: Backend, drain_seconds: float = LONGEST_WAIT) -> None:
         """Do what a rollout does: new backends on the list, the old ones drained."""
@@ -91,15 +99,17 @@ class FrontHouse:
 
 
 @asynccontextmanager
-async def front_house() -> AsyncIterator[FrontHouse]:
-    """Yield a front that knows of its instances what the house says of them."""
+async def front_house(folder: Path, kind: str = "embedded") -> AsyncIterator[FrontHouse]:
+    """Yield a front, `embedded` or `haproxy`, that knows of its instances what the house says of them."""
     ready: dict[str, bool] = {}
-    house = FrontHouse(Front(ready.get), aiohttp.ClientSession(auto_decompress=False), ready)
-    try:
+    async with contextlib.AsyncExitStack() as stack:
+        front: Any = Front(ready.get)
+        if kind == "haproxy":
+            front = await stack.enter_async_context(haproxy_front(ready.get, folder / "haproxy"))
+        house = FrontHouse(front, aiohttp.ClientSession(auto_decompress=False), ready)
+        stack.push_async_callback(house.close)
         async with asyncio.timeout(LONGEST_WAIT):
             yield house
-    finally:
-        await house.close()
 
 
 def answering(words: str, **facts: Any) -> Answer:

@@ -81,16 +81,16 @@ def test_a_close_by_the_client_reaches_the_instance(in_front) -> None:
     assert in_front(lambda house: with_chat(house, talk)) == 4001
 
 
-def test_a_client_that_is_lost_is_closed_at_the_instance(in_front) -> None:
+def test_a_client_that_is_lost_is_closed_at_the_instance(in_embedded_front) -> None:
     async def talk(socket, closed):
         await socket.receive_str()
         socket._response.connection.transport.abort()
         return await closed
 
-    assert in_front(lambda house: with_chat(house, talk)) == 1001
+    assert in_embedded_front(lambda house: with_chat(house, talk)) == 1001
 
 
-def test_a_client_learns_that_its_instance_has_ended(in_front) -> None:
+def test_a_client_learns_that_its_instance_has_ended(in_embedded_front) -> None:
     async def scenario(house):
         async def answer(request):
             socket = web.WebSocketResponse()
@@ -102,7 +102,7 @@ def test_a_client_learns_that_its_instance_has_ended(in_front) -> None:
         async with house.client.ws_connect(house.url) as socket:
             return (await socket.receive()).data
 
-    assert in_front(scenario) == 1012
+    assert in_embedded_front(scenario) == 1012
 
 
 def test_an_instance_that_refuses_a_websocket_is_answered_for(in_front) -> None:

@@ -45,17 +45,28 @@ def test_a_request_goes_to_another_instance_when_one_takes_no_connection(in_fron
     ],
     ids=["none", "not ready", "refuses"],
 )
-def test_an_address_without_an_instance_says_so(in_front, backends, ready, said) -> None:
+def test_an_address_without_an_instance_says_so(in_embedded_front, backends, ready, said) -> None:
     async def scenario(house):
-        house.ready.update(ready)
+        await house.tell(**ready)
         await house.route(*backends)
         async with house.client.get(house.url, headers={"Accept": "application/json"}) as response:
             return response.status, response.headers["Retry-After"], (await response.json())["error"]
 
-    status, retry_after, error = in_front(scenario)
+    status, retry_after, error = in_embedded_front(scenario)
 
     assert (status, retry_after) == (503, "1")
     assert said in error
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_an_address_that_nobody_answers_at_says_when_to_come_again(in_front, ready) -> None:
+    async def scenario(house):
+        await house.tell(cart=ready)
+        await house.route(Backend(name="cart", address="127.0.0.1:1"))
+        async with house.client.get(house.url) as response:
+            return response.status, response.headers["Retry-After"], "no instance" in await response.text()
+
+    assert in_front(scenario) == (503, "1", True)
 
 
 def test_an_address_without_an_instance_does_not_read_the_body(in_front) -> None:
@@ -139,6 +150,6 @@ def test_a_port_that_somebody_else_has_is_named(in_front) -> None:
 
     port, failure = in_front(scenario)
 
-    assert failure.cause is Cause.START_FAILED
+    assert failure.cause is Cause.PORT_TAKEN
     assert str(port) in failure.what
     assert "cart" in failure.what

@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 from aiohttp import web
 
-from driver.fronts import answering
+from driver.fronts import LONGEST_WAIT, answering
 from homeport.routing.front_targets import drain
 
 
@@ -53,12 +53,13 @@ def test_a_request_under_way_is_waited_for(in_front) -> None:
         await house.route(await house.backend(held(asked, go_on), "old"))
         asking = asyncio.ensure_future(house.client.get(house.url))
         await asked.wait()
-        switching = asyncio.ensure_future(house.switch(await house.backend(answering("new"), "new")))
+        left = await house.route(await house.backend(answering("new"), "new"))
+        draining = asyncio.ensure_future(drain(left, LONGEST_WAIT))
         async with house.client.get(house.url) as response:
             meanwhile = await response.text()
-        waited = not switching.done()
+        waited = not draining.done()
         go_on.set()
-        await switching
+        await draining
         async with await asking as response:
             return waited, meanwhile, await response.text()
 
@@ -141,7 +142,7 @@ def test_instances_that_have_nothing_to_do_take_turns(in_front) -> None:
 def test_an_instance_that_is_no_longer_ready_gets_no_request(in_front) -> None:
     async def scenario(house):
         await house.route(*[await house.backend(answering(name), name) for name in "ab"])
-        house.ready["a"] = False
+        await house.tell(a=False)
         texts = set()
         for _ in range(4):
             async with house.client.get(house.url) as response:

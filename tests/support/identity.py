@@ -21,9 +21,13 @@ ELSEWHERE = "192.0.2.1"
 """An address that is not this machine."""
 
 
-def quick_passwords() -> None:
-    """Let this process hash passwords in no time: what guards them at rest is not under test (unit tests see to it)."""
-    passwords.MEMORY_KIB, passwords.PASSES = 64, 1  # type: ignore[misc]  # final for everybody else
+def quick_passwords(put: Callable[[object, str, int], None] = setattr) -> None:
+    """Let this process hash passwords in no time: what guards them at rest is not under test (unit tests see to it).
+
+    `put` sets an attribute, perhaps for a while.
+    """
+    put(passwords, "MEMORY_KIB", 64)
+    put(passwords, "PASSES", 1)
 
 
 class ManualClock(SystemClock):

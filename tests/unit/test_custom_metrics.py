@@ -12,7 +12,7 @@ from homeport.drivers.scraping import LARGEST_PAGE, NotTold, told_by
 from homeport.model.configuration_rules import checked_item
 from homeport.model.configurations import NewItem, custom_metrics_of
 from homeport.model.custom_metrics import MOST_SAMPLES, CustomMetrics, Sample, Unreadable, read_samples
-from homeport.model.effects import shortcoming
+from homeport.model.effects import shortcomings
 from homeport.model.errors import InvalidParameter
 
 PAGE = """
@@ -60,11 +60,10 @@ def test_what_cannot_be_asked_for_is_refused_by_its_path(spec: dict[str, Any], f
 
 
 def test_on_driver_process_it_is_said_that_port_stands_for_another() -> None:
-    told = shortcoming("process", NewItem("customMetric", data(port=9100)))
-    assert told is not None
+    (told,) = shortcomings("process", NewItem("customMetric", data(port=9100)))
     assert (told.event, "PORT is asked instead of port 9100" in told.message) == ("ConfigurationInPart", True)
-    assert shortcoming("process", NewItem("customMetric", data(path="/metrics"))) is None
-    assert shortcoming("docker", NewItem("customMetric", data(port=9100))) is None
+    assert shortcomings("process", NewItem("customMetric", data(path="/metrics"))) == ()
+    assert shortcomings("docker", NewItem("customMetric", data(port=9100))) == ()
 
 
 def test_samples_are_read_with_their_labels_and_types() -> None:

@@ -12,7 +12,7 @@ import pytest
 from homeport.drivers.tailing import LONGEST_LINE, MOST_FILES, Root, Tail, Watched, watched_in
 from homeport.model.configuration_rules import checked_item
 from homeport.model.configurations import NewItem, effective
-from homeport.model.effects import shortcoming
+from homeport.model.effects import shortcomings
 from homeport.model.errors import InvalidParameter
 
 MOST_BEHIND = 100_000
@@ -71,8 +71,7 @@ def test_what_was_stored_before_paths_were_checked_is_not_followed() -> None:
 
 
 def test_a_relative_path_is_said_to_lead_nowhere_on_driver_docker() -> None:
-    told = shortcoming("docker", NewItem("log", data("/var/log/shop/*.log", "logs/app.log")))
-    assert told is not None
+    (told,) = shortcomings("docker", NewItem("log", data("/var/log/shop/*.log", "logs/app.log")))
     assert told.event == "ConfigurationInPart"
     assert "nothing is at logs/app.log" in told.message
 

@@ -15,6 +15,7 @@ import msgspec
 from homeport.api import codes
 from homeport.api.codes import Code
 from homeport.model import errors as model
+from homeport.model.certificates import CertificateNameTaken, CertificateNotFound
 from homeport.model.credentials import CredentialNameTaken, CredentialNotFound
 from homeport.model.errors import Refused
 
@@ -62,6 +63,7 @@ TABLE: Final = (
     Row(model.TaskNotFound, codes.NOT_THERE),
     Row(model.InstanceNotFound, codes.NOT_THERE),
     Row(CredentialNotFound, codes.NOT_THERE),
+    Row(CertificateNotFound, codes.RESOURCE_UNKNOWN),
     Row(model.RangeOutside, codes.RANGE_OUTSIDE),
     Row(model.InvalidParameter, codes.INVALID_PARAMETER),
     Row(model.InvalidEnvironmentName, codes.INVALID_PARAMETER),
@@ -75,6 +77,7 @@ TABLE: Final = (
     Row(model.ApplicationNameTaken, codes.INVALID_PARAMETER),
     Row(model.ComponentNameTaken, codes.COMPONENT_NAME_TAKEN),
     Row(CredentialNameTaken, codes.CONFLICT),
+    Row(CertificateNameTaken, codes.INVALID_PARAMETER),
     Row(model.EnvironmentNotReady, codes.INVALID_PARAMETER),
     Row(model.EnvironmentBeingDeleted, codes.ENVIRONMENT_BEING_DELETED),
     Row(model.EnvironmentNotEmpty, codes.ENVIRONMENT_NOT_DELETED),

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from homeport.api import docs_page
-from homeport.api.cae_v1 import actions, applications, components, configurations, environments, events, snapshots
+from homeport.api.cae_v1 import (
+    actions,
+    applications,
+    certificates,
+    components,
+    configurations,
+    environments,
+    events,
+    snapshots,
+)
 from homeport.api.cae_v1 import instances as cae_instances
 from homeport.api.cae_v1 import jobs as cae_jobs
 from homeport.api.cae_v1.places import Parts
@@ -27,6 +36,7 @@ def all_handlers(
         **cae_jobs.handlers(context),
         **environments.handlers(parts),
         **applications.handlers(parts),
+        **certificates.handlers(parts),
         **components.handlers(parts),
         **actions.handlers(parts),
         **configurations.handlers(parts),

@@ -15,6 +15,7 @@ from homeport.api.server import ListenError, Tls, listen, run_server, url_of
 from homeport.app.drivers import end_containers
 from homeport.app.house import CREDENTIALS_FILE, ENDPOINT_FILE, House, Part, open_house
 from homeport.app.results import Down, Endpoint, Migrated, Ready, StartError, StopError, Stopped
+from homeport.app.routers import RouterMissing
 from homeport.app.stores import DATABASE_FILE, migrate_store
 from homeport.drivers.process.link import SupervisorLink
 from homeport.identity.first_start import SetUpError
@@ -90,7 +91,7 @@ def _run(settings: Settings, whole: Coroutine[Any, Any, T]) -> T:
     set_up_logging(settings.log_level, settings.log_format)
     try:
         return uvloop.run(whole)
-    except (ListenError, StoreError, SetUpError, VaultError, SharedFile) as error:
+    except (ListenError, StoreError, SetUpError, VaultError, SharedFile, RouterMissing) as error:
         raise StartError(str(error)) from error
 
 

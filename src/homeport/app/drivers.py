@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -47,16 +47,21 @@ async def default_driver(settings: Settings, clock: Clock) -> str:
 
 
 def make_drivers(
-    settings: Settings, store: Store, clock: Clock, ids: Ids
+    settings: Settings, store: Store, clock: Clock, ids: Ids, *, haproxy: str
 ) -> tuple[dict[str, Driver], dict[str, Router]]:
-    """Return every driver, and the router of each that has one; nothing is connected to yet."""
+    """Return every driver, and the router of each that has one; nothing is connected to yet.
+
+    `haproxy` is the program that does the front's work, empty for the embedded front.
+    """
     link = SupervisorLink(settings.data_dir)
-    front = FrontRouter(link.call, host=settings.front_host, ports=settings.first_and_last_port)
+    of_front: dict[str, Any] = {"host": settings.front_host, "ports": settings.first_and_last_port, "haproxy": haproxy}
+    front = FrontRouter(link.call, **of_front)
+    to_containers = FrontRouter(link.call, by_target_port=True, **of_front)
     process = ProcessDriver(link, settings=_process_settings(settings), clock=clock, ids=ids)
-    docker = _docker(settings, clock, ids, _tell_front(link, front))
+    docker = _docker(settings, clock, ids, _tell_front(link, to_containers))
     simulated = SimulatedDriver(clock, StoredReads(store))
     drivers: Mapping[str, Driver] = {SIMULATED: simulated, PROCESS: process, DOCKER: docker}
-    return dict(drivers), {PROCESS: front, DOCKER: front}
+    return dict(drivers), {PROCESS: front, DOCKER: to_containers}
 
 
 async def end_containers(settings: Settings) -> int:

@@ -18,6 +18,7 @@ from homeport.api.handlers import all_handlers
 from homeport.api.homeport_v1.instances import LogReader
 from homeport.app.drivers import default_driver, make_drivers
 from homeport.app.engine import engine_at_work
+from homeport.app.routers import haproxy_of
 from homeport.app.stores import opened_store
 from homeport.drivers.base import Driver
 from homeport.identity.first_start import Given, SetUp, set_up
@@ -30,6 +31,7 @@ from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.ids import SystemIds
 from homeport.model.records import Component
+from homeport.routing.base import Router
 from homeport.services.context import Context, HouseRules
 from homeport.settings import Settings
 
@@ -88,7 +90,11 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
         identity = open_identity(store, vault, clock, ids)
         stack.callback(identity.close)
         found = await set_up(store, identity, vault, ids, _given(settings), settings.data_dir / CREDENTIALS_FILE)
-        drivers, routers = make_drivers(settings, store, clock, ids) if part.engine else ({}, {})
+        drivers: dict[str, Driver] = {}
+        routers: dict[str, Router] = {}
+        if part.engine:
+            haproxy = await haproxy_of(settings)
+            drivers, routers = make_drivers(settings, store, clock, ids, haproxy=haproxy)
         for driver in drivers.values():
             stack.push_async_callback(driver.close)
         rules = _house_rules(settings, await default_driver(settings, clock))
@@ -100,7 +106,7 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
             rules=_engine_rules(settings),
             crash=crash_points(os.environ),
         )
-        parts = Parts(context=context, front_url=lambda port: f"http://{_url_host(settings.front_host)}:{port}")
+        parts = Parts(context=context, front_host=_url_host(settings.front_host))
         edge = Edge(
             all_handlers(parts, identity, _log_reader(context, drivers), tools.readings if part.engine else None),
             IdentityAuthenticator(identity, clock),

@@ -15,6 +15,7 @@ from homeport.controllers.observing import Seen, observe_all
 from homeport.drivers.base import Driver
 from homeport.model.records import Component
 from homeport.routing.base import Backend, Route, Router
+from homeport.services.access import Opened, load_opened
 from homeport.services.context import Context
 from homeport.services.keeping import note_state, take_over, withdraw
 from homeport.services.orders import open_order
@@ -35,6 +36,8 @@ class Keep:
         self._node = node
         self._router = router
         self._sent: dict[str, tuple[Route, float]] = {}
+        self._opened: dict[str, tuple[str | None, Opened, float]] = {}
+        """What each component opens, by which operation, and when that was looked up."""
         self._began = context.clock.now()
         self._restarts: dict[str, int] = {}
         """How often each instance had restarted at the last pass: an end between two passes is told all the same."""
@@ -61,6 +64,7 @@ class Keep:
         self._restarts = {name: one.restarts for each in seen for name, one in each.observed.items()}
         for gone in self._sent.keys() - {one.component.id for one in seen}:
             del self._sent[gone]
+            self._opened.pop(gone, None)
 
     async def _look_after(self, seen: Seen) -> None:
         component = seen.component
@@ -99,6 +103,7 @@ class Keep:
     async def _send_route(self, seen: Seen) -> None:
         if self._router is None:
             return
+        opened = await self._opened_by(seen.component)
         where = [(one.name, one.address) for one in seen.observed.values()]
         route = Route(
             component_id=seen.component.id,
@@ -106,9 +111,20 @@ class Keep:
             fence=seen.component.fence,
             port=seen.component.port,
             backends=tuple(Backend(name=name, address=address) for name, address in where if address),
+            entrances=opened.entrances,
+            certificates=opened.certificates,
         )
         now = self._context.clock.monotonic()
         known, sent_at = self._sent.get(seen.component.id, (None, 0.0))
         if route != known or now - sent_at > _ROUTE_PERIOD:
             await self._router.set(route)
             self._sent[seen.component.id] = (route, now)
+
+    async def _opened_by(self, component: Component) -> Opened:
+        """Return what a component opens; a certificate that was renewed meanwhile is seen after `_ROUTE_PERIOD`."""
+        now = self._context.clock.monotonic()
+        operation_id, opened, looked_up = self._opened.get(component.id, (None, Opened(), 0.0))
+        if component.operation_id != operation_id or now - looked_up > _ROUTE_PERIOD:
+            opened = await load_opened(self._context, component, component.operation_id)
+            self._opened[component.id] = (component.operation_id, opened, now)
+        return opened

@@ -39,6 +39,8 @@ class Cause(StrEnum):
     REGISTRY_REFUSED = "registry-refused"
     START_FAILED = "start-failed"
     PORT_CLOSED = "port-closed"
+    PORT_TAKEN = "port-taken"
+    CERTIFICATE_UNUSABLE = "certificate-unusable"
     HEALTH_CHECK_FAILED = "health-check-failed"
     CRASH_LOOP = "crash-loop"
     OUT_OF_MEMORY = "out-of-memory"
@@ -68,6 +70,8 @@ ADVICE: Final[dict[Cause, str]] = {
     Cause.REGISTRY_REFUSED: "Give the registry's credentials, or check the ones that are stored.",
     Cause.START_FAILED: "Check the start command: Procfile (web: …) or the runtime's convention.",
     Cause.PORT_CLOSED: "Listen on 0.0.0.0 (without Docker 127.0.0.1 will do) at the port in the variable PORT.",
+    Cause.PORT_TAKEN: "Choose another port in the access configuration, or free this one; then retry the job.",
+    Cause.CERTIFICATE_UNUSABLE: "Store it with its key in the environment (CreateCertificate); then retry the job.",
     Cause.HEALTH_CHECK_FAILED: "Check the probe's path, port and delays in the healthCheck configuration.",
     Cause.CRASH_LOOP: "See the instance's log (homeport components logs): the program ends by itself.",
     Cause.OUT_OF_MEMORY: "Raise resource_limit.memory_limit, or let the program use less.",

@@ -1,30 +1,30 @@
 """What an item of a configuration may hold (contract/contract.md, section 8).
 
 Types that act are checked in their whole shape before they are stored. Of the others only ports are; whatever else
-stands in them is kept and given back untouched.
+stands in them is kept and given back untouched. The rules of `access` are in `access.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 from cronsim import CronSim, CronSimError
 
+from homeport.model.access import check_access, check_port
 from homeport.model.bindings import VARIABLES
 from homeport.model.configurations import Hook, Hooks, NewItem, without_nulls
 from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
-from homeport.model.errors import EnvValueNotText, InvalidParameter, PortOutOfRange, shown
+from homeport.model.errors import EnvValueNotText, InvalidParameter, shown
 from homeport.model.log_files import LogFiles, check_log_files
 from homeport.model.scaling import METRICS, MOST_INSTANCES, ScalingRule, Trigger
+from homeport.model.shapes import converted
 from homeport.model.volumes import Volumes, check_volumes
 from homeport.model.workloads import Exec, HealthCheck, Probe
-
-T = TypeVar("T")
 
 TYPES: Final = (
     "rds",
@@ -41,7 +41,7 @@ TYPES: Final = (
 )
 """Every type of configuration, in the order of the contract's schema."""
 
-WITHOUT_EFFECT: Final = frozenset({"access", "apm2"})
+WITHOUT_EFFECT: Final = frozenset({"apm2"})
 """The types that are stored and given back, and that no driver does anything with."""
 
 MOST_VARIABLES: Final = 1_000
@@ -62,7 +62,6 @@ _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE: Final = re.compile(r"[\x20-\x7e\t]*")
 _PERCENT: Final = re.compile(r"[1-9][0-9]?|100")
 _CRON_FIELDS: Final = 5
-_MISFIT: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?", re.DOTALL)
 
 
 def checked_item(type_: str, data: bytes | None, field: str) -> NewItem:
@@ -129,7 +128,7 @@ def _check_env(envs: Any, field: str) -> None:
 
 
 def _check_health(spec: dict[str, Any], field: str) -> None:
-    check = _converted(spec, HealthCheck, field)
+    check = converted(spec, HealthCheck, field)
     _check_probe(check.liveness_probe, f"{field}.livenessProbe", most_successes=1)
     _check_probe(check.readiness_probe, f"{field}.readinessProbe", most_successes=LONGEST_PERIOD)
     _check_probe(check.startup_probe, f"{field}.startupProbe", most_successes=1)
@@ -158,13 +157,13 @@ def _check_number(number: int, field: str, least: int, most: int = LONGEST_PERIO
 
 def _check_way(probe: Probe, field: str) -> None:
     if probe.http_get is not None:
-        _check_port(probe.http_get.port, f"{field}.httpGet.port")
+        check_port(probe.http_get.port, f"{field}.httpGet.port")
         if _PATH.fullmatch(probe.http_get.path) is None:
             problem = "holds a space, or a character outside of ASCII"
             raise InvalidParameter(f"{field}.httpGet.path", problem, allowed="a path as in a URL, percent-encoded")
         _check_headers(probe.http_get.http_headers, f"{field}.httpGet.httpHeaders")
     elif probe.tcp_socket is not None:
-        _check_port(probe.tcp_socket.port, f"{field}.tcpSocket.port")
+        check_port(probe.tcp_socket.port, f"{field}.tcpSocket.port")
     else:
         _check_command(probe.exec, f"{field}.exec.command")
 
@@ -183,7 +182,7 @@ def _check_command(command: Exec | None, field: str) -> None:
 
 
 def _check_lifecycle(spec: dict[str, Any], field: str) -> None:
-    hooks = _converted(spec, Hooks, field)
+    hooks = converted(spec, Hooks, field)
     _check_hook(hooks.post_start, f"{field}.postStart")
     _check_hook(hooks.pre_stop, f"{field}.preStop")
 
@@ -193,29 +192,17 @@ def _check_hook(hook: Hook | None, field: str) -> None:
         _check_command(hook.exec, f"{field}.exec.command")
 
 
-def _check_access(spec: dict[str, Any], field: str) -> None:
-    for path, name, value in _fields(spec, field):
-        if name == "operator" and value != "":
-            raise InvalidParameter(
-                f"{path}.operator",
-                f"is {shown(str(value))}, and changing single items is not built yet",
-                allowed="no operator in any item; the items then replace all of the type",
-            )
-        if name in ("port", "target_port"):
-            _check_port(value, f"{path}.{name}")
-
-
 def _check_volumes(spec: dict[str, Any], field: str) -> None:
-    check_volumes(_converted(spec, Volumes, field), field)
+    check_volumes(converted(spec, Volumes, field), field)
 
 
 def _check_log(spec: dict[str, Any], field: str) -> None:
-    check_log_files(_converted(spec, LogFiles, field), field)
+    check_log_files(converted(spec, LogFiles, field), field)
 
 
 def _check_metric(spec: dict[str, Any], field: str) -> None:
-    _check_port(spec.get("port"), f"{field}.port")
-    check_custom_metrics(_converted(spec, CustomMetrics, field), field)
+    check_port(spec.get("port"), f"{field}.port")
+    check_custom_metrics(converted(spec, CustomMetrics, field), field)
 
 
 def _check_binding(type_: str, spec: dict[str, Any], field: str) -> None:
@@ -229,7 +216,7 @@ def _check_binding(type_: str, spec: dict[str, Any], field: str) -> None:
 
 
 def _check_scaling(spec: dict[str, Any], field: str) -> None:
-    rule = _converted(spec, ScalingRule, field)
+    rule = converted(spec, ScalingRule, field)
     _check_number(rule.max_replica_count, f"{field}.max_replica_count", 1, MOST_INSTANCES)
     _check_number(rule.min_replica_count, f"{field}.min_replica_count", 1, rule.max_replica_count)
     advanced = rule.advanced
@@ -267,42 +254,10 @@ def _check_cron(cron: str, field: str) -> None:
         raise InvalidParameter(field, f"is {shown(cron)}", allowed=allowed)
 
 
-def _check_port(port: Any, field: str) -> None:
-    if port is None:
-        return
-    if isinstance(port, bool) or not isinstance(port, int):
-        raise InvalidParameter(field, "is no whole number", allowed="a whole number from 1 to 65535")
-    if not 1 <= port <= 65_535:
-        raise PortOutOfRange(field, port)
-
-
-def _fields(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:
-    """Yield every field of every object in decoded JSON: the object's path, the field's name, its value."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield path, name, inner
-            yield from _fields(inner, f"{path}.{name}")
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _fields(inner, f"{path}[{index}]")
-
-
-def _converted(spec: dict[str, Any], shape: type[T], field: str) -> T:
-    try:
-        return msgspec.convert(spec, shape)
-    except msgspec.ValidationError as error:
-        match = _MISFIT.fullmatch(str(error))
-        what, path = (match["what"], match["path"] or "") if match else (str(error), "")
-        problem = f"does not fit: {what[0].lower()}{what[1:]}"
-        raise InvalidParameter(
-            f"{field}{path}", problem, allowed="what docs/reference/configurations.md shows"
-        ) from None
-
-
 _CHECKS: Final[dict[str, Callable[[dict[str, Any], str], None]]] = {
     "healthCheck": _check_health,
     "lifecycle": _check_lifecycle,
-    "access": _check_access,
+    "access": check_access,
     "scaling": _check_scaling,
     "rds": partial(_check_binding, "rds"),
     "cse": partial(_check_binding, "cse"),

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from homeport.model.access import Entrance, entrances_of, without_effect
 from homeport.model.bindings import VARIABLES, variables_of
 from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import InvalidParameter
@@ -43,6 +44,12 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     lifecycle: Lifecycle
     mounts: tuple[Mount, ...] = ()
     log_paths: tuple[str, ...] = ()
+    access: tuple[Entrance, ...] = ()
+
+    @property
+    def target_port(self) -> int:
+        """The first port at which `access` wants to reach the program; 0 where it names none."""
+        return next((one.target_port for one in self.access if one.target_port), 0)
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +89,7 @@ def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
         lifecycle=lifecycle_of(settings),
         mounts=volumes_of(settings),
         log_paths=log_paths_of(settings),
+        access=access_of(settings),
     )
 
 
@@ -142,6 +150,16 @@ def custom_metrics_of(settings: Mapping[str, msgspec.Raw]) -> CustomMetrics | No
     except (msgspec.ValidationError, InvalidParameter):
         return None
     return metrics if metrics != CustomMetrics() else None
+
+
+def access_of(settings: Mapping[str, msgspec.Raw]) -> tuple[Entrance, ...]:
+    """Return the further addresses that a stored set gives its component."""
+    return entrances_of(_spec(settings, "access"))
+
+
+def idle_access(settings: Mapping[str, msgspec.Raw]) -> tuple[str, ...]:
+    """Return what a checked set says of access that has no effect, a sentence each."""
+    return without_effect(_spec(settings, "access"))
 
 
 def scaling_of(settings: Mapping[str, msgspec.Raw]) -> ScalingRule | None:

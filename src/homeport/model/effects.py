@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from homeport.model.configuration_rules import WITHOUT_EFFECT
-from homeport.model.configurations import NewItem, custom_metrics_of, log_paths_of, volumes_of
+from homeport.model.configurations import NewItem, custom_metrics_of, idle_access, log_paths_of, volumes_of
 from homeport.model.environments import SIMULATED
 from homeport.model.errors import listed
 
@@ -20,7 +20,7 @@ NONE: Final = "ConfigurationWithoutEffect"
 IN_PART: Final = "ConfigurationInPart"
 """The event that tells of a type that acts, but not in all that was asked for."""
 
-_OF_PROGRAMS: Final = frozenset({"volume", "log", "customMetric"})
+_OF_PROGRAMS: Final = frozenset({"access", "volume", "log", "customMetric"})
 """Types that nothing acts on where no program runs. `env` and the like belong to what driver `simulated` pretends."""
 _MOST_SHOWN: Final = 10
 
@@ -34,18 +34,21 @@ class Shortcoming(msgspec.Struct, frozen=True):
     message: str
 
 
-def shortcoming(driver: str, item: NewItem) -> Shortcoming | None:
-    """Return what of a checked item has no effect on a driver; None where all of it has, and for a reset."""
+def shortcomings(driver: str, item: NewItem) -> tuple[Shortcoming, ...]:
+    """Return what of a checked item has no effect on a driver; nothing where all of it has, and for a reset."""
     if item.data is None:
-        return None
+        return ()
     stored = f"Configurations of type {item.type} are stored and given back"
     if item.type in WITHOUT_EFFECT:
-        return Shortcoming(NONE, f"{stored}; no driver of this version acts on them")
+        return (Shortcoming(NONE, f"{stored}; no driver of this version acts on them"),)
     if driver == SIMULATED and item.type in _OF_PROGRAMS:
-        return Shortcoming(NONE, f"{stored}; driver {driver} runs no program, so nothing acts on them")
+        return (Shortcoming(NONE, f"{stored}; driver {driver} runs no program, so nothing acts on them"),)
+    settings = {item.type: msgspec.Raw(item.data)}
+    if item.type == "access":
+        return tuple(Shortcoming(NONE, f"In the configuration of type access {what}") for what in idle_access(settings))
     told = _IN_PART.get((driver, item.type))
-    words = told({item.type: msgspec.Raw(item.data)}) if told is not None else ""
-    return Shortcoming(IN_PART, f"Type {item.type} on driver {driver}: {words}") if words else None
+    words = told(settings) if told is not None else ""
+    return (Shortcoming(IN_PART, f"Type {item.type} on driver {driver}: {words}"),) if words else ()
 
 
 def _volumes_of_processes(settings: _Set) -> str:

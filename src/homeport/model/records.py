@@ -43,6 +43,19 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     updated_at: int
 
 
+class Certificate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A certificate of an environment: chain and key as they were sent, the key sealed."""
+
+    id: str
+    project_id: str
+    environment_id: str
+    name: str
+    crt: str
+    private_key: str
+    created_at: int
+    updated_at: int
+
+
 class Component(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A component: its spec as ShowComponent shows it, and what serves.
 

@@ -190,6 +190,8 @@ class InstanceOrder(msgspec.Struct, frozen=True, kw_only=True):
     """The volumes that it finds, and where."""
     log_paths: tuple[str, ...] = ()
     """The files that belong to its log beside what it prints (log_files.py)."""
+    target_port: int = 0
+    """Where the `access` configuration says that the program listens; 0 where it says nothing."""
     stop_seconds: int = 10
     """How long after SIGTERM (and the preStop hook) until it is killed."""
     script: str = ""

@@ -10,6 +10,8 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from homeport.model.access import Entrance
+
 
 class Backend(msgspec.Struct, frozen=True, kw_only=True):
     """An instance that may be given traffic, and where it listens."""
@@ -29,6 +31,13 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """Port of the stable address on the front's host; 0 asks the router to choose one."""
     protocol: Literal["http", "tcp"] = "http"
     backends: tuple[Backend, ...] = ()
+    entrances: tuple[Entrance, ...] = ()
+    """Further addresses, on the same host."""
+    certificates: dict[str, str] = {}
+    """Of the entrances for HTTPS: PEM of a chain and its key, by the name they call it. Secret."""
+
+    def __repr__(self) -> str:
+        return f"Route({self.component_name} at {self.port}, fence {self.fence}, {len(self.backends)} backends)"
 
 
 class Router(Protocol):
@@ -41,8 +50,9 @@ class Router(Protocol):
         under way at instances that are no longer on the list have ended, at the latest after `drain_seconds`. Without a
         ready backend a request is answered 503 with what it waits for; without any backend, too.
 
-        Raises `TaskFailed` when a route of a higher fence was seen (`internal`), when the port is taken by somebody
-        else (`start-failed`, naming it), or when the router cannot be reached (`driver-unreachable`).
+        Raises `TaskFailed` when a route of a higher fence was seen (`internal`), when a port is taken by somebody else
+        (`port-taken`, naming the port and who has it), when a certificate is none (`certificate-unusable`), or when
+        the router cannot be reached (`driver-unreachable`). What was there before then stands.
         """
         ...
 

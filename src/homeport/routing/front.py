@@ -5,20 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from typing import Final
 
 import aiohttp
 
 from homeport.model.causes import Cause, failed
 from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
+from homeport.routing.front_entrances import EntrancePort, close_listener
 from homeport.routing.front_http import Forwarder, make_session
 from homeport.routing.front_listener import Listener
 from homeport.routing.front_targets import Readiness, Target, Targets
 from homeport.routing.front_tcp import TcpListener
-
-CLOSE_SECONDS: Final = 1.0
-"""How long requests may still take when their address is closed."""
+from homeport.routing.ports import Ports, give_back
+from homeport.routing.sockets import listening, refusal
 
 
 class _Site:
@@ -39,6 +38,8 @@ class Front:
         self._readiness = readiness
         self._session: aiohttp.ClientSession | None = None
         self._sites: dict[str, _Site] = {}
+        self._entrances = Ports(self._entrance)
+        self._changing = asyncio.Lock()
 
     def routes(self) -> list[Route]:
         """Return the routes as they are, each with the port of its address."""
@@ -50,20 +51,41 @@ class Front:
         An address that is to be another one stays open until the other one is.
 
         Raises:
-            TaskFailed: the port is taken by somebody else, or none is free (`start-failed`).
+            TaskFailed: a port is taken (`port-taken`), none is free (`start-failed`), or a certificate cannot be used
+                (`certificate-unusable`); the route is then as it was.
         """
+        # One at a time: what one may open depends on what another has.
+        async with self._changing:
+            return await self._set(asked)
+
+    async def _set(self, asked: SetRoute) -> tuple[int, list[Target]]:
         route = asked.route
-        site = self._sites.get(route.component_id)
-        if site is None or not _can_stay(site, asked):
-            site = await self._moved(site, asked)
+        made = await self._entrances.bind(asked, self._holder)
+        try:
+            site = self._sites.get(route.component_id)
+            if site is None or not _can_stay(site, asked):
+                site = await self._moved(site, asked)
+        except BaseException:
+            give_back(made)
+            raise
         site.route = route
-        return site.port, site.targets.change(route.backends)
+        left = site.targets.change(route.backends)
+        await self._entrances.change(asked, made)
+        return site.port, left
 
     async def remove(self, component_id: str) -> None:
-        """Close a component's address."""
-        site = self._sites.pop(component_id, None)
-        if site is not None:
-            await _close(site)
+        """Close a component's addresses."""
+        async with self._changing:
+            await self._entrances.remove(component_id)
+            site = self._sites.pop(component_id, None)
+            if site is not None:
+                await close_listener(site.listener)
+
+    async def look(self) -> None:
+        """Nothing is to be done when an instance is ready, or no longer: that is looked up for each request."""
+
+    async def settle(self) -> None:
+        """Nothing of an earlier supervisor's front lives on without it."""
 
     async def close(self) -> None:
         """Close all addresses."""
@@ -73,36 +95,53 @@ class Front:
 
     async def _moved(self, before: _Site | None, asked: SetRoute) -> _Site:
         if before is not None and asked.route.port == before.port:
-            await self.remove(asked.route.component_id)
+            self._sites.pop(asked.route.component_id)
+            await close_listener(before.listener)
             before = None
-        site = await self._open(asked)
+        site = await self._open(asked, before)
         if before is not None:
-            await _close(before)
+            await close_listener(before.listener)
         return site
 
-    async def _open(self, asked: SetRoute) -> _Site:
+    async def _open(self, asked: SetRoute, before: _Site | None) -> _Site:
         route = asked.route
-        listening = self._bind(asked)
-        targets = Targets(self._readiness)
+        made = await self._bind(asked)
+        # Whoever is under way at an address that is left is under way at the same instances.
+        targets = before.targets if before is not None else Targets(self._readiness)
         listener = self._listener(route, targets)
-        await listener.open(listening)
-        site = self._sites[route.component_id] = _Site(route, asked.host, listening.getsockname()[1], targets, listener)
+        await listener.open(made)
+        site = self._sites[route.component_id] = _Site(route, asked.host, made.getsockname()[1], targets, listener)
         return site
 
     def _listener(self, route: Route, targets: Targets) -> Listener | TcpListener:
         if route.protocol == "tcp":
             return TcpListener(route.component_name, targets)
-        self._session = self._session or make_session()
-        return Listener(Forwarder(route.component_name, targets, self._session))
+        return Listener(Forwarder(route.component_name, targets, self._forwarding()))
 
-    def _bind(self, asked: SetRoute) -> socket.socket:
-        if asked.route.port:
-            return _bound(asked.host, asked.route.port, asked.route.component_name)
+    def _entrance(self, listening_: socket.socket) -> EntrancePort:
+        return EntrancePort(listening_, targets=lambda id_: self._sites[id_].targets, session=self._forwarding)
+
+    def _forwarding(self) -> aiohttp.ClientSession:
+        self._session = self._session or make_session()
+        return self._session
+
+    def _holder(self, port: int) -> str | None:
+        names = [site.route.component_name for site in self._sites.values() if site.port == port]
+        return f"the stable address of component {names[0]}" if names else None
+
+    async def _bind(self, asked: SetRoute) -> socket.socket:
+        port = asked.route.port
+        if port:
+            try:
+                return listening(asked.host, port)
+            except OSError as error:
+                holder = self._holder(port) or self._entrances.holder(asked.host, port)
+                raise await refusal(asked.host, port, asked.route.component_name, error, holder) from error
         taken = {site.port for site in self._sites.values()}
         for port in range(asked.first_port, asked.last_port + 1):
             if port not in taken:
                 with contextlib.suppress(OSError):
-                    return _try_bind(asked.host, port)
+                    return listening(asked.host, port)
         what = f"no port from {asked.first_port} to {asked.last_port} is free on {asked.host}"
         raise failed(Cause.START_FAILED, what, advice="Give the front more ports (setting front_ports), or free some.")
 
@@ -110,31 +149,3 @@ class Front:
 def _can_stay(site: _Site, asked: SetRoute) -> bool:
     same = site.route.protocol == asked.route.protocol and site.host == asked.host
     return same and asked.route.port in (0, site.port)
-
-
-async def _close(site: _Site) -> None:
-    site.listener.close()
-    await site.listener.finish(CLOSE_SECONDS)
-
-
-def _bound(host: str, port: int, component_name: str) -> socket.socket:
-    try:
-        return _try_bind(host, port)
-    except OSError as error:
-        what = f"port {port} on {host}, the address of component {component_name}, is taken: {error.strerror}"
-        advice = "End the program that listens there, then retry the job."
-        raise failed(Cause.START_FAILED, what, advice=advice) from error
-
-
-def _try_bind(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio turns Nagle's algorithm off only where the protocol is named; with it, small answers wait for 40 ms.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(1)
-    except OSError:
-        listening.close()
-        raise
-    return listening

@@ -42,6 +42,21 @@ def not_forwarded(scope: dict[str, Any]) -> Answer:
     return _answer(501, "CONNECT is for forward proxies; this is an application's address", scope)
 
 
+def nobody(scope: dict[str, Any]) -> Answer:
+    """Return 404 for a request that no component's hosts and paths are for."""
+    return _answer(404, "no component answers here for this host and path", scope)
+
+
+def not_let_in(component_name: str, scope: dict[str, Any]) -> Answer:
+    """Return 403 for a client that a component's `access_control` keeps out."""
+    return _answer(403, f"component {component_name} is closed to your address", scope)
+
+
+def ambiguous(scope: dict[str, Any]) -> Answer:
+    """Return 400 for a path that an instance may take for another than the one it is placed by."""
+    return _answer(400, "a path with . or .. in it is not passed on here; send the path that is meant", scope)
+
+
 def _answer(status: int, what: str, scope: dict[str, Any], *more: tuple[bytes, bytes]) -> Answer:
     """Say it as JSON or as text, whichever the request's `Accept` names."""
     if any(name == b"accept" and b"json" in value for name, value in scope["headers"]):

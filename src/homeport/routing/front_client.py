@@ -38,11 +38,27 @@ class SetRoute(msgspec.Struct, frozen=True, kw_only=True):
     host: str = FRONT_HOST
     first_port: int = FRONT_PORTS[0]
     last_port: int = FRONT_PORTS[1]
+    haproxy: str = ""
+    """The program that does the front's work; empty for the embedded front."""
 
 
 def with_port(asked: SetRoute, port: int) -> SetRoute:
     """Return the same route with the port that was chosen for it, to be opened again without a wait."""
     return msgspec.structs.replace(asked, route=msgspec.structs.replace(asked.route, port=port), drain_seconds=0)
+
+
+def with_known_certificates(asked: SetRoute, before: SetRoute | None) -> SetRoute:
+    """Return the same route with the certificates of the one before where it has none of the name.
+
+    So one that was deleted is shown until another is asked for: a component's instances can change all the same.
+    """
+    known = before.route.certificates if before is not None else {}
+    names = {entrance.certificate for entrance in asked.route.entrances}
+    kept = {name: pem for name, pem in known.items() if name in names and name not in asked.route.certificates}
+    if not kept:
+        return asked
+    route = msgspec.structs.replace(asked.route, certificates=kept | asked.route.certificates)
+    return msgspec.structs.replace(asked, route=route)
 
 
 class Readiness(msgspec.Struct, frozen=True):
@@ -61,16 +77,40 @@ class PortOf(msgspec.Struct, frozen=True):
 class FrontRouter:
     """`Router` (routing/base.py) by the embedded front."""
 
-    def __init__(self, call: Call, *, host: str = FRONT_HOST, ports: tuple[int, int] = FRONT_PORTS) -> None:
-        """Reach the front by `call`; addresses are given out on `host` from the first to the last of `ports`."""
+    def __init__(
+        self,
+        call: Call,
+        *,
+        host: str = FRONT_HOST,
+        ports: tuple[int, int] = FRONT_PORTS,
+        by_target_port: bool = False,
+        haproxy: str = "",
+    ) -> None:
+        """Reach the front by `call`; addresses are given out on `host` from the first to the last of `ports`.
+
+        `by_target_port` tells that every port of an instance can be reached, not just the one it was given; `haproxy`
+        is the program that does the work, empty for the embedded front.
+        """
+        self._haproxy = haproxy
+        self._by_target_port = by_target_port
         self._call = call
         self._host = host
         self._ports = ports
 
     async def set(self, route: Route, *, drain_seconds: float = 0) -> int:
         """Make the route so and return its port, once those it leaves are drained (routing/base.py)."""
+        if not self._by_target_port:
+            entrances = tuple(msgspec.structs.replace(one, target_port=0) for one in route.entrances)
+            route = msgspec.structs.replace(route, entrances=entrances)
         first, last = self._ports
-        told = SetRoute(route=route, drain_seconds=drain_seconds, host=self._host, first_port=first, last_port=last)
+        told = SetRoute(
+            route=route,
+            drain_seconds=drain_seconds,
+            host=self._host,
+            first_port=first,
+            last_port=last,
+            haproxy=self._haproxy,
+        )
         path = f"/v1/routes/{route.component_id}"
         answer = await self._call("PUT", path, msgspec.json.encode(told), timeout=drain_seconds + _ANSWER_SECONDS)
         return msgspec.json.decode(answer, type=PortOf).port

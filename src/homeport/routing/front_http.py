@@ -50,11 +50,13 @@ def make_session() -> aiohttp.ClientSession:
 class Forwarder:
     """The ASGI application of one component's address."""
 
-    def __init__(self, component_name: str, targets: Targets, session: aiohttp.ClientSession) -> None:
+    def __init__(self, component_name: str, targets: Targets, session: aiohttp.ClientSession, *, port: int = 0) -> None:
+        """Pass on to `targets`, at a port of theirs that is not their own where `port` is not 0."""
         self.component_name = component_name
         self.targets = targets
         self.session = session
-        self._websockets = WebSocketForwarder(component_name, targets, session)
+        self.port = port
+        self._websockets = WebSocketForwarder(component_name, targets, session, port=port)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request or a WebSocket on to an instance."""
@@ -116,7 +118,7 @@ class _Exchange:
     async def _pass_on(self, target: Target) -> None:
         headers = to_instance(self._scope)
         data = None if self._body_read else self._body()
-        url = forwarded_url(target.address, self._scope)
+        url = forwarded_url(target.at(self._forwarder.port), self._scope)
         async with self._forwarder.session.request(
             self._scope["method"], url, headers=headers, data=data, allow_redirects=False
         ) as answer:

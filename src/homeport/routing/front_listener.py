@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -53,10 +54,10 @@ class Listener:
         self._count = 0
         self._server: asyncio.Server | None = None
 
-    async def open(self, listening: socket.socket) -> None:
-        """Serve a socket that is bound already; it is closed with the listener."""
+    async def open(self, listening: socket.socket, *, tls: ssl.SSLContext | None = None) -> None:
+        """Serve a socket that is bound already, over TLS where `tls` is given; it is closed with the listener."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(self._protocol, sock=listening, backlog=BACKLOG)
+        self._server = await loop.create_server(self._protocol, sock=listening, backlog=BACKLOG, ssl=tls)
 
     async def open_unix(self, path: Path) -> None:
         """Serve a Unix socket of mode 0600 at `path`, replacing what an earlier process left there."""

@@ -5,11 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from homeport.routing.base import Backend
 
 Readiness = Callable[[str], bool | None]
 """Tells whether an instance may be given traffic; None when nobody here knows, which counts as yes."""
+
+
+class Leaving(Protocol):
+    """An instance that has left a route, perhaps with something under way at it."""
+
+    @property
+    def under_way(self) -> int:
+        """How much is under way at it."""
+        ...
+
+    async def quiet(self) -> None:
+        """Return when nothing is under way at it."""
+        ...
 
 
 class Target:
@@ -18,7 +32,7 @@ class Target:
     def __init__(self, backend: Backend) -> None:
         self.name = backend.name
         self.address = backend.address
-        self.under_way = 0
+        self._under_way = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
 
@@ -32,16 +46,25 @@ class Target:
         """Port of its address."""
         return int(self.address.rpartition(":")[2])
 
+    def at(self, port: int) -> str:
+        """Return its address with another port; with its own for 0."""
+        return f"{self.host}:{port}" if port else self.address
+
+    @property
+    def under_way(self) -> int:
+        """How many requests and connections are under way at it."""
+        return self._under_way
+
     @contextmanager
     def used(self) -> Iterator[None]:
         """Count a request or connection as under way."""
-        self.under_way += 1
+        self._under_way += 1
         self._quiet.clear()
         try:
             yield
         finally:
-            self.under_way -= 1
-            if not self.under_way:
+            self._under_way -= 1
+            if not self._under_way:
                 self._quiet.set()
 
     async def quiet(self) -> None:
@@ -83,7 +106,7 @@ class Targets:
         return min(ready[first:] + ready[:first], key=lambda one: one.under_way)
 
 
-async def drain(targets: Iterable[Target], within: float) -> None:
+async def drain(targets: Iterable[Leaving], within: float) -> None:
     """Return when nothing is under way at `targets`, at the latest after `within` seconds."""
     waits = [asyncio.ensure_future(target.quiet()) for target in targets if target.under_way]
     if not waits:

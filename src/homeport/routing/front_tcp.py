@@ -9,6 +9,7 @@ import socket
 from typing import Final
 
 from homeport.routing.front_targets import Target, Targets
+from homeport.routing.gate import EVERYBODY, Gate
 
 _PIECE: Final = 64 * 1024
 _CONNECT_SECONDS: Final = 5.0
@@ -22,12 +23,19 @@ class TcpListener:
     def __init__(self, component_name: str, targets: Targets) -> None:
         self._component_name = component_name
         self._targets = targets
+        self._gate = EVERYBODY
+        self._port = 0
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
 
     async def open(self, listening: socket.socket) -> None:
         """Serve a socket that is bound already; it is closed with the listener."""
         self._server = await asyncio.start_server(self._accepted, sock=listening)
+
+    def lead(self, gate: Gate, port: int) -> None:
+        """Let in by this gate from now on, to this port of the instances (0: their own); connections go on."""
+        self._gate = gate
+        self._port = port
 
     def close(self) -> None:
         """Listen no more; connections go on."""
@@ -49,11 +57,13 @@ class TcpListener:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         refused: list[Target] = []
         try:
+            if not self._gate.lets_in(writer.get_extra_info("peername", ("",))[0]):
+                return None
             while (target := self._targets.choose(refused)) is not None:
                 with target.used():
                     try:
                         there = await asyncio.wait_for(
-                            asyncio.open_connection(target.host, target.port), _CONNECT_SECONDS
+                            asyncio.open_connection(target.host, self._port or target.port), _CONNECT_SECONDS
                         )
                     except (OSError, TimeoutError):
                         refused.append(target)

@@ -30,7 +30,9 @@ _SERVICE_RESTART: Final = 1012
 class WebSocketForwarder:
     """Passes the WebSockets of one address on."""
 
-    def __init__(self, component_name: str, targets: Targets, session: aiohttp.ClientSession) -> None:
+    def __init__(self, component_name: str, targets: Targets, session: aiohttp.ClientSession, *, port: int = 0) -> None:
+        """Pass on to `targets`, at a port of theirs that is not their own where `port` is not 0."""
+        self._port = port
         self._component_name = component_name
         self._targets = targets
         self._session = session
@@ -47,17 +49,17 @@ class WebSocketForwarder:
                     refused.append(target)
                     continue
                 except aiohttp.WSServerHandshakeError as error:
-                    await _reject(send, Answer(error.status, to_client(_raw(error), error.status), b""))
+                    await reject(send, Answer(error.status, to_client(_raw(error), error.status), b""))
                 except (aiohttp.ClientError, OSError) as error:
-                    await _reject(send, broken(target, error, scope))
+                    await reject(send, broken(target, error, scope))
                 else:
                     await _join(socket, receive, send)
                 return
-        await _reject(send, unavailable(self._component_name, self._targets, refused, scope))
+        await reject(send, unavailable(self._component_name, self._targets, refused, scope))
 
     async def _open(self, scope: Scope, target: Target) -> Socket:
         return await self._session.ws_connect(
-            forwarded_url(target.address, scope),
+            forwarded_url(target.at(self._port), scope),
             protocols=scope["subprotocols"],
             headers=to_instance(scope),
             timeout=aiohttp.ClientWSTimeout(ws_close=_CLOSE_SECONDS),
@@ -111,7 +113,8 @@ def _close_of(message: Any) -> dict[str, Any]:
     return {"type": "websocket.close", "code": _SERVICE_RESTART, "reason": "the instance has ended"}
 
 
-async def _reject(send: Send, answer: Answer) -> None:
+async def reject(send: Send, answer: Answer) -> None:
+    """Answer a WebSocket that is not opened, as HTTP."""
     kept = [(name, value) for name, value in answer.headers if name != b"content-length"]
     await send({"type": "websocket.http.response.start", "status": answer.status, "headers": kept})
     await send({"type": "websocket.http.response.body", "body": answer.body})

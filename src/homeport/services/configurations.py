@@ -14,7 +14,7 @@ import msgspec
 from homeport.model.changes import Change, Statement
 from homeport.model.configuration_rules import check_size
 from homeport.model.configurations import ConfigurationSet, Listed, NewItem, laid_over, next_operated_at, standing
-from homeport.model.effects import shortcoming
+from homeport.model.effects import shortcomings
 from homeport.model.errors import ComponentNotFound
 from homeport.model.happenings import component_event
 from homeport.model.records import Component, Configuration, ConfigurationItem
@@ -160,7 +160,6 @@ async def warnings(context: Context, component: Component, items: Sequence[NewIt
     """Return the statements that tell what of the items has no effect where the component runs; of resets nothing."""
     environment = await load_environment(context.store, component.environment_id)
     driver = "" if environment is None else environment.driver
-    found = [shortcoming(driver, item) for item in items]
     return tuple(
         component_event(
             component.id,
@@ -171,8 +170,8 @@ async def warnings(context: Context, component: Component, items: Sequence[NewIt
             kind="Component",
             warning=True,
         )
-        for one in found
-        if one is not None
+        for item in items
+        for one in shortcomings(driver, item)
     )
 
 

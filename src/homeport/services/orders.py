@@ -47,6 +47,7 @@ def new_order(context: Context, owner: Owner, make: Make) -> InstanceOrder:
         lifecycle=make.workload.lifecycle,
         mounts=make.workload.mounts,
         log_paths=make.workload.log_paths,
+        target_port=make.workload.target_port,
         script=make.script,
     )
 

@@ -60,6 +60,10 @@ class Components:
         """Return the routes there are."""
         return [known.route for known in self._known.values() if known.route is not None]
 
+    def route(self, component_id: str) -> SetRoute | None:
+        """Return a component's route; None when it has none."""
+        return self._known.get(component_id, Component()).route
+
     def set_route(self, component_id: str, route: SetRoute | None) -> None:
         """Remember a component's route, or that it has none."""
         known = self._known.get(component_id, Component())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import fcntl
 import os
 import resource
 import signal
@@ -25,6 +26,9 @@ _ENTER: Final = (
     'while [ "$1" != -- ]; do echo 0 > "$1" || exit 125; shift; done; shift; exec "$@"'
 )
 """Goes into a folder and into cgroups, then becomes the program: so nothing it starts is ever outside of them."""
+
+
+_OUT_OF_THE_WAY: Final = 100
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,16 +77,38 @@ class Processes:
         asyncio.get_running_loop().add_signal_handler(signal.SIGCHLD, self._reap)
 
     def spawn(
-        self, argv: Sequence[str], *, environ: Mapping[str, str], folder: Path, log: int, groups: Sequence[Path] = ()
+        self,
+        argv: Sequence[str],
+        *,
+        environ: Mapping[str, str],
+        folder: Path,
+        log: int,
+        groups: Sequence[Path] = (),
+        descriptors: Sequence[int] = (),
     ) -> Process:
         """Start a program in a session of its own, its output going to the file descriptor `log`.
 
+        It finds `descriptors` as its own 3, 4, …
         `groups` are `cgroup.procs` files it enters before it begins. A folder or group that is not there shows as exit
         code 125, with words in the log.
         """
-        pid = os.posix_spawn(
+        # Out of the way of the numbers they get, so that none is overwritten before it is moved.
+        moving = [fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY) for one in (log, *descriptors)]
+        try:
+            pid = self._spawn(argv, environ, (str(folder), *map(str, groups)), moving)
+        finally:
+            for one in moving:
+                os.close(one)
+        ended = self._children[pid] = asyncio.get_running_loop().create_future()
+        return Process(identity_of(pid) or Identity(pid=pid, start=0, boot=boot_id()), ended)
+
+    def _spawn(
+        self, argv: Sequence[str], environ: Mapping[str, str], places: Sequence[str], descriptors: Sequence[int]
+    ) -> int:
+        log, *others = descriptors
+        return os.posix_spawn(
             "/bin/sh",
-            ["sh", "-c", _ENTER, "homeport", str(self._files), str(folder), *map(str, groups), "--", *argv],
+            ["sh", "-c", _ENTER, "homeport", str(self._files), *places, "--", *argv],
             environ,
             setsid=True,
             setsigmask=(),
@@ -91,10 +117,9 @@ class Processes:
                 (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
                 (os.POSIX_SPAWN_DUP2, log, 1),
                 (os.POSIX_SPAWN_DUP2, log, 2),
+                *((os.POSIX_SPAWN_DUP2, one, number) for number, one in enumerate(others, start=3)),
             ],
         )
-        ended = self._children[pid] = asyncio.get_running_loop().create_future()
-        return Process(identity_of(pid) or Identity(pid=pid, start=0, boot=boot_id()), ended)
 
     def adopt(self, identity: Identity) -> Process | None:
         """Return the process that an earlier supervisor started, or None when it is gone."""

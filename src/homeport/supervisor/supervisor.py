@@ -17,18 +17,27 @@ from homeport.drivers.process.wire import Info
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import Clock
 from homeport.routing.front import Front
-from homeport.routing.front_client import Readiness, SetRoute, with_port
+from homeport.routing.front_client import Readiness, SetRoute, with_known_certificates, with_port
 from homeport.routing.front_targets import drain
+from homeport.routing.fronts import Fronts, OneFront
+from homeport.routing.haproxy.front import HaproxyFront
 from homeport.supervisor.builds import Builds
 from homeport.supervisor.cgroups import Hierarchies
 from homeport.supervisor.components import Components
 from homeport.supervisor.instance import Surroundings
 from homeport.supervisor.instances import Instances
 from homeport.supervisor.processes import Processes
+from homeport.supervisor.programs import OwnPrograms
 from homeport.supervisor.records import Records
 
 _FIRST_SECONDS: Final = 10.0
 """How long a supervisor stays at least to which nobody has connected yet."""
+
+_FRONT: Final = "the front"
+"""Stands for the front among the names of what changes; no instance is called so."""
+_NONE: Final = "haproxy"
+"""The program of a front that is made only to end what is left of another."""
+_LONGEST_REST: Final = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +63,7 @@ class Supervisor:
         )
         self.instances = Instances(around, self._components, settled=self._look_idle)
         self.builds = Builds(layout, self._processes, hierarchies, settled=self._look_idle)
-        self._front = Front(self._is_ready)
+        self._front = Fronts(self._make_front)
         self._routing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._unready: set[str] = set()
         """Instances of other drivers that are not ready, by what their drivers say."""
@@ -77,7 +86,10 @@ class Supervisor:
             except TaskFailed as error:
                 # The engine sends its routes again and is told then.
                 _log.warning("the route of %s is not open: %s", route.route.component_name, error)
-        self._house = asyncio.create_task(self.instances.keep_house(), name="housekeeping")
+        if not any(route.haproxy for route in self._components.routes()):
+            await self._make_front(_NONE).settle()
+        await self._front.settle()
+        self._house = asyncio.create_task(self._keep_house(), name="housekeeping")
         # Whoever had it started has not had the time to connect yet.
         self._look_idle(max(self._idle_seconds, _FIRST_SECONDS))
 
@@ -106,9 +118,11 @@ class Supervisor:
         # One at a time, or a route that was overtaken while it waited would come last.
         async with self._routing[component_id]:
             self._components.admit(component_id, asked.route.fence)
+            asked = with_known_certificates(asked, self._components.route(component_id))
             port, left = await self._front.set(asked)
             # Written down before the wait: who follows a killed supervisor must not bring back what left.
             self._components.set_route(component_id, with_port(asked, port))
+            self._about_front()
             self._unready &= {backend.name for route in self._front.routes() for backend in route.backends}
         await drain(left, asked.drain_seconds)
         return port
@@ -116,6 +130,7 @@ class Supervisor:
     def tell_ready(self, told: Readiness) -> None:
         """Take down whether an instance of another driver may be given traffic; one nobody spoke of may."""
         (self._unready.discard if told.ready else self._unready.add)(told.name)
+        self._about_front()
 
     async def remove_route(self, component_id: str, fence: int) -> None:
         """Close a component's address."""
@@ -163,6 +178,7 @@ class Supervisor:
         alive, _ = await asyncio.gather(self.instances.stop_all(), self.builds.stop_all())
         for name in alive:
             _log.error("instance %s is still alive", name)
+        await self._front.close()
         self.ended.set()
         return alive
 
@@ -179,6 +195,31 @@ class Supervisor:
         self._idle = None
         if not self._is_needed():
             self.ended.set()
+
+    def _make_front(self, program: str) -> OneFront:
+        if not program:
+            return Front(self._is_ready)
+        return HaproxyFront(self._is_ready, program, self._layout.haproxy, OwnPrograms(self._processes))
+
+    def _about_front(self) -> None:
+        """Let `_tell_front` look again: routes have changed, or what drivers say of instances."""
+        self.changes.note(_FRONT)
+
+    async def _keep_house(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.instances.keep_house())
+            tasks.create_task(self._tell_front())
+
+    async def _tell_front(self) -> None:
+        """Let the front look again whenever an instance behind it turns ready, or is no longer."""
+        while True:
+            names = {backend.name for route in self._front.routes() for backend in route.backends}
+            seen = {name: self.changes.revision(name) for name in (*names, _FRONT)}
+            try:
+                await self._front.look()
+            except TaskFailed as error:
+                _log.warning("the front does not go by what is ready: %s", error)
+            await self.changes.wait(seen, _LONGEST_REST)
 
     def _is_ready(self, name: str) -> bool | None:
         return False if name in self._unready else self.instances.is_ready(name)

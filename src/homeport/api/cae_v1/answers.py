@@ -112,6 +112,39 @@ class ApplicationAnswer(Struct, frozen=True, kw_only=True):
     metadata: ApplicationItem
 
 
+# Certificates
+
+
+class CertificateMetadataAnswer(Struct, frozen=True, kw_only=True):
+    """Which certificate."""
+
+    id: str
+    name: str
+
+
+class CertificateSpecAnswer(Struct, frozen=True, kw_only=True):
+    """A certificate's chain and key, as they were sent."""
+
+    crt: str
+    key: str
+    created_at: Time
+
+
+class CertificateItem(Struct, frozen=True, kw_only=True):
+    """A certificate."""
+
+    metadata: CertificateMetadataAnswer
+    spec: CertificateSpecAnswer
+
+
+class CertificatesAnswer(Struct, frozen=True, kw_only=True):
+    """Answer of ListCertificates and CreateCertificate."""
+
+    api_version: str = "v1"
+    kind: str = "Certificate"
+    items: list[CertificateItem]
+
+
 # Components
 
 

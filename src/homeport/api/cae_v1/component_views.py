@@ -15,10 +15,12 @@ from homeport.api.cae_v1.answers import (
     ComponentSpecAnswer,
 )
 from homeport.api.cae_v1.places import Parts, time_text
+from homeport.model.access import addresses_of
 from homeport.model.annotations import annotations_of
 from homeport.model.components import VERSION_ANNOTATION
 from homeport.model.environments import ENTERPRISE_ANNOTATION
 from homeport.model.records import Component, Environment
+from homeport.services.access import load_entrances
 
 NOTHING_BUILT: Final = Raw(b"{}")
 """`build` in a list where none was sent: Terraform's list wants one (contract/terraform.md, section 4.3)."""
@@ -29,14 +31,14 @@ def created(component: Component) -> ComponentAnswer:
     return ComponentAnswer(metadata=metadata(component), spec=spec(component))
 
 
-def shown(parts: Parts, component: Component) -> ComponentAnswer:
+async def shown(parts: Parts, component: Component) -> ComponentAnswer:
     """Return the answer of ShowComponent."""
-    return ComponentAnswer(metadata=metadata(component), spec=_whole_spec(parts, component))
+    return ComponentAnswer(metadata=metadata(component), spec=await _whole_spec(parts, component))
 
 
-def item(parts: Parts, component: Component, environment: Environment) -> ComponentItem:
+async def item(parts: Parts, component: Component, environment: Environment) -> ComponentItem:
     """Return a component as ListComponents shows it."""
-    whole = _whole_spec(parts, component)
+    whole = await _whole_spec(parts, component)
     annotations = _annotations(component) | {ENTERPRISE_ANNOTATION: environment.enterprise_project_id}
     return ComponentItem(
         id=component.id,
@@ -73,11 +75,11 @@ def spec(component: Component) -> ComponentSpecAnswer:
     )
 
 
-def _whole_spec(parts: Parts, component: Component) -> ComponentSpecAnswer:
+async def _whole_spec(parts: Parts, component: Component) -> ComponentSpecAnswer:
     return msgspec.structs.replace(
         spec(component),
         image_url=component.image_url,
-        access_info=_access(parts, component),
+        access_info=await _access(parts, component),
         job_id=_unless_empty(component.job_id),
         build_id=_unless_empty(component.build_id),
         build_log_id=_unless_empty(component.build_id),
@@ -85,10 +87,15 @@ def _whole_spec(parts: Parts, component: Component) -> ComponentSpecAnswer:
     )
 
 
-def _access(parts: Parts, component: Component) -> list[AccessInfo]:
+async def _access(parts: Parts, component: Component) -> list[AccessInfo]:
     if not component.deployed or component.port == 0:
         return []
-    return [AccessInfo(address=parts.front_url(component.port), type="LoadBalancer")]
+    stable = f"http://{parts.front_host}:{component.port}"
+    found = {stable: AccessInfo(address=stable, type="LoadBalancer")}
+    for entrance in await load_entrances(parts.context, component.id, component.operation_id):
+        for address in addresses_of(entrance, parts.front_host):
+            found.setdefault(address, AccessInfo(address=address, type=entrance.type))
+    return list(found.values())
 
 
 def _annotations(component: Component) -> dict[str, str]:

@@ -39,7 +39,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         environment = await environment_of(context, call)
         application = await applications.find_application(context, environment, call.param("application_id"))
         found, total = await components.list_components(context, application, _page(call.query))
-        items = [views.item(parts, component, environment) for component in found]
+        items = [await views.item(parts, component, environment) for component in found]
         return json_answer(ComponentsAnswer(items=items, total_count=total))
 
     async def create_component(call: Call) -> Answer:
@@ -53,7 +53,7 @@ def handlers(parts: Parts) -> dict[str, Handler]:
         return await carry_out(context, call, act, lambda component: json_answer(views.created(component)))
 
     async def show_component(call: Call) -> Answer:
-        return json_answer(views.shown(parts, await component_of(context, call)))
+        return json_answer(await views.shown(parts, await component_of(context, call)))
 
     async def update_component(call: Call) -> Answer:
         component = await component_of(context, call)

@@ -6,7 +6,6 @@ is checked (DESIGN.md, section 3).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
@@ -27,8 +26,8 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What the handlers are given."""
 
     context: Context
-    front_url: Callable[[int], str]
-    """Returns the address under which a component answers whose stable port is given: `http://127.0.0.1:18000`."""
+    front_host: str
+    """The address on which components answer, as it stands in a URL."""
 
 
 def scope_of(call: Call) -> Scope:

@@ -141,6 +141,35 @@ class CreateApplicationBody(Struct, frozen=True):
     metadata: ApplicationMetadata
 
 
+# Certificates
+
+
+class CertificateMetadata(Struct, frozen=True):
+    """Name of a new certificate."""
+
+    name: Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"})]
+
+
+class CertificateSpec(Struct, frozen=True):
+    """A chain and its key: PEM, or base64 of it."""
+
+    crt: str
+    key: str
+
+
+class CreateCertificateBody(Struct, frozen=True):
+    """Body of CreateCertificate."""
+
+    metadata: CertificateMetadata
+    spec: CertificateSpec
+
+
+class UpdateCertificateBody(Struct, frozen=True):
+    """Body of UpdateCertificate."""
+
+    spec: CertificateSpec
+
+
 # Components
 
 

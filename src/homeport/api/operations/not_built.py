@@ -32,11 +32,6 @@ Domains
   ListDomains GET /domains 200 EP
   CreateDomain POST /domains 200 EP
   DeleteDomain DELETE /domains/{domain_id} 204 EP
-Certificates
-  ListCertificates GET /certificates 200 EP
-  CreateCertificate POST /certificates 200 EP
-  DeleteCertificate DELETE /certificates/{certificate_id} 204 EP
-  UpdateCertificate PUT /certificates/{certificate_id} 204 EP
 Volumes
   ListVolumes GET /volumes 200 EP
   CreateVolume POST /volumes 200 EP

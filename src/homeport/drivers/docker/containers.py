@@ -77,10 +77,16 @@ class Image(msgspec.Struct, rename="pascal"):
 
 
 def port_of(order: InstanceOrder, image: Image) -> int:
-    """Return where an instance listens: at its own variable PORT, else the one port its image tells of, else 8080."""
+    """Return where an instance listens.
+
+    At its own variable PORT, else where its `access` configuration wants to reach it, else at the one port its image
+    tells of, else at 8080.
+    """
     given = order.env.get("PORT", "")
     if given.isascii() and given.isdigit() and 0 < int(given) < 1 << 16:
         return int(given)
+    if order.target_port:
+        return order.target_port
     exposed = image.config.exposed_ports if image.config is not None else None
     ports = [int(port) for port, _, kind in (name.partition("/") for name in exposed or ()) if kind in ("", "tcp")]
     return ports[0] if len(ports) == 1 else DEFAULT_PORT

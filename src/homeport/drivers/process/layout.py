@@ -11,6 +11,7 @@ process/builds/BUILD/                 a build under way: order, log, result, and
 process/instances/COMPONENT/NAME/     an instance's record, HOME and TMPDIR
 process/logs/COMPONENT/NAME.log       an instance's log
 process/components/COMPONENT.json     the highest fence seen, and the route
+process/haproxy/PORT/N/               a haproxy's configuration, certificates, socket and record
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class Layout:
         self.instances = self.root / "instances"
         self.logs = self.root / "logs"
         self.components = self.root / "components"
+        self.haproxy = self.root / "haproxy"
         self.node = self.root / "node"
         self.cgroups = self.root / "cgroups.json"
         self.lock = self.data_dir / "supervisor.lock"

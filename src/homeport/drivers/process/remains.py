@@ -18,7 +18,9 @@ class _Record(msgspec.Struct):
 
 
 def has_remains(layout: Layout) -> bool:
-    """Tell whether an instance or a build is written down as under way; only a supervisor can look after it."""
+    """Tell whether an instance, a build or a haproxy is written down as under way; a supervisor looks after it."""
+    if any(layout.haproxy.glob("*/*/process.json")):
+        return True
     builds = (order.parent for order in layout.builds.glob("*/order.json"))
     return any(map(_is_under_way, layout.instances.glob("*/*/record.json"))) or any(
         not (build / "result.json").exists() for build in builds

@@ -21,6 +21,7 @@ from homeport.model.happenings import instance_event
 from homeport.model.plans import Action
 from homeport.model.records import Component, Instance
 from homeport.routing.base import Backend, Route
+from homeport.services.access import load_opened
 
 _T = TypeVar("_T")
 
@@ -67,7 +68,7 @@ class Recording(TaskKind):
             before = [one for one in await work.instances() if one.name in work.job.goal.prior.route]
             await work.commit(route_statement(component, before, fence=work.job.fence, port=component.port))
             try:
-                await send_route(work, component, before)
+                await send_route(work, component, before, operation_id=component.operation_id)
             except TaskFailed as error:
                 _log.warning("record.route_not_sent", component_id=component.id, error=str(error))
         return []
@@ -102,7 +103,8 @@ async def _record_rollout(work: Work) -> Result:
     instances = await work.instances()
     serving = [instance for instance in instances if instance.name in route]
     leaving = [instance for instance in instances if instance.name not in route]
-    port = await _persist(work, lambda: send_route(work, component, serving))
+    operation_id = work.job.goal.operation_id
+    port = await _persist(work, lambda: send_route(work, component, serving, operation_id=operation_id))
     left = await _persist(work, lambda: _stop(work, leaving))
     await drop_old_artifacts(work, component)
     # The route was committed with the start; only a port that the router has chosen is new.
@@ -116,12 +118,16 @@ async def _record_rollout(work: Work) -> Result:
     return Result(detail=_said(serving, leaving, left), statements=tuple(statements))
 
 
-async def send_route(work: Work, component: Component, serving: Sequence[Instance]) -> int:
-    """Send a component's route to its router, wait for what is under way elsewhere, and return the address's port."""
+async def send_route(work: Work, component: Component, serving: Sequence[Instance], *, operation_id: str | None) -> int:
+    """Send a component's route to its router, wait for what is under way elsewhere, and return the address's port.
+
+    What else is opened is what the configuration operation says.
+    """
     router = work.router
     if router is None:
         return component.port
     observed = await work.observe(serving)
+    opened = await load_opened(work.tools.context, component, operation_id)
     backends = tuple(Backend(name=seen.name, address=seen.address) for seen in observed.values() if seen.address)
     route = Route(
         component_id=component.id,
@@ -129,6 +135,8 @@ async def send_route(work: Work, component: Component, serving: Sequence[Instanc
         fence=work.job.fence,
         port=component.port,
         backends=backends,
+        entrances=opened.entrances,
+        certificates=opened.certificates,
     )
     return await router.set(route, drain_seconds=work.tools.rules.drain / SECOND)
 
@@ -213,7 +221,8 @@ async def _record_environment(work: Work) -> Result:
 
 async def _record_environment_deletion(work: Work) -> Result:
     gone: dict[str, Value] = {"id": work.job.environment_id, "fence": work.job.fence}
-    return Result(statements=(Statement("remove_environment", gone),))
+    emptied = Statement("remove_certificates_of_environment", {"environment_id": work.job.environment_id}, rows=None)
+    return Result(statements=(emptied, Statement("remove_environment", gone)))
 
 
 _ROUTED: Final = frozenset(

@@ -25,7 +25,7 @@ class Stopping(TaskKind):
     async def run(self, work: Work) -> Result:
         """Drain, stop, and return when every process was seen gone."""
         component = await work.component()
-        await send_route(work, component, ())
+        await send_route(work, component, (), operation_id=component.operation_id)
         names = [instance.name for instance in await work.instances()]
         left = await work.driver.stop(names, work.job.fence) if names else []
         if left:

@@ -1,0 +1,106 @@
+"""The front that does the work: the embedded one, or haproxy where the engine asks for it. One at a time has it all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from homeport.model.causes import TaskFailed
+from homeport.routing.base import Route
+from homeport.routing.front_client import SetRoute
+from homeport.routing.front_targets import Leaving
+
+_log = logging.getLogger(__name__)
+
+
+class OneFront(Protocol):
+    """Either of them; what the calls promise is said at `front.Front`."""
+
+    def routes(self) -> list[Route]:
+        """Return the routes as they are, each with the port of its address."""
+        ...
+
+    async def set(self, asked: SetRoute) -> tuple[int, Sequence[Leaving]]:
+        """Make a route so; return its port, and the instances that left it."""
+        ...
+
+    async def look(self) -> None:
+        """Go by what instances are ready now."""
+        ...
+
+    async def remove(self, component_id: str) -> None:
+        """Close a component's addresses."""
+        ...
+
+    async def settle(self) -> None:
+        """End what an earlier supervisor left running and nobody has asked for."""
+        ...
+
+    async def close(self) -> None:
+        """Close all addresses."""
+        ...
+
+
+class Fronts:
+    """All addresses of one supervisor. When another front is asked for, every route moves to it."""
+
+    def __init__(self, make: Callable[[str], OneFront]) -> None:
+        """`make` returns the front for a program's path, the embedded one for an empty path."""
+        self._make = make
+        self._program = ""
+        self._front = make("")
+        self._asked: dict[str, SetRoute] = {}
+        self._changing = asyncio.Lock()
+
+    def routes(self) -> list[Route]:
+        """Return the routes as they are, each with the port of its address."""
+        return self._front.routes()
+
+    async def set(self, asked: SetRoute) -> tuple[int, Sequence[Leaving]]:
+        """Make a route so, by the front it asks for; return its port, and the instances that left it.
+
+        Raises:
+            TaskFailed: as `front.Front.set` and `haproxy.front.HaproxyFront.set`.
+        """
+        async with self._changing:
+            if asked.haproxy != self._program:
+                await self._move(asked.haproxy)
+            port, left = await self._front.set(asked)
+            route = msgspec.structs.replace(asked.route, port=port)
+            self._asked[asked.route.component_id] = msgspec.structs.replace(asked, route=route)
+            return port, left
+
+    async def look(self) -> None:
+        """Go by what instances are ready now."""
+        await self._front.look()
+
+    async def remove(self, component_id: str) -> None:
+        """Close a component's addresses."""
+        async with self._changing:
+            self._asked.pop(component_id, None)
+            await self._front.remove(component_id)
+
+    async def settle(self) -> None:
+        """End what an earlier supervisor left running and nobody has asked for."""
+        await self._front.settle()
+
+    async def close(self) -> None:
+        """Close all addresses."""
+        await self._front.close()
+
+    async def _move(self, program: str) -> None:
+        """Let another front have every address; each is closed for a moment."""
+        _log.info("%d addresses move to %s", len(self._asked), program or "the embedded front")
+        await self._front.close()
+        self._front, self._program = self._make(program), program
+        for component_id, asked in list(self._asked.items()):
+            self._asked[component_id] = msgspec.structs.replace(asked, haproxy=program)
+            try:
+                await self._front.set(self._asked[component_id])
+            except TaskFailed as error:
+                # The engine sends its routes again and is told then.
+                _log.warning("the route of %s is not open: %s", asked.route.component_name, error)
