@@ -1,5 +1,6 @@
 """Idempotency-Key: a request that is sent again under its key is answered as it was, and carried out once (P7)."""
 
+import base64
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from homeport.api.operations import OPERATIONS
 from support.cae import Application, fresh, new_environment
+from support.certificates import certificate
 from support.server import PROJECT, Server, running, wait_for
 
 ROOT = f"/v1/{PROJECT}/cae"
@@ -136,6 +138,12 @@ def credential_post(application: Application) -> Post:
     return Post(f"{OURS}/credentials", body)
 
 
+def certificate_post(application: Application) -> Post:
+    crt, key = (base64.b64encode(half.encode()).decode() for half in certificate("shop.test"))
+    body = {"metadata": {"name": fresh("shop")}, "spec": {"crt": crt, "key": key}}
+    return Post(f"{ROOT}/certificates", body, application.environment_id)
+
+
 POSTS: dict[str, Callable[[Application], Post]] = {
     "CreateEnvironment": environment_post,
     "CreateApplication": application_post,
@@ -146,6 +154,7 @@ POSTS: dict[str, Callable[[Application], Post]] = {
     "TerminateJob": terminate_post,
     "RetryJob": retry_post,
     "CreateCredential": credential_post,
+    "CreateCertificate": certificate_post,
 }
 MORE = {"no configurations": empty_configuration_post, "a second terminate": terminate_again_post}
 
