@@ -6,6 +6,7 @@ import aiohttp
 from aiohttp import web
 
 from driver.fronts import LONGEST_WAIT, answering
+from homeport.routing.front_entrances import CLOSE_SECONDS
 from homeport.routing.front_targets import drain
 
 
@@ -150,3 +151,28 @@ def test_an_instance_that_is_no_longer_ready_gets_no_request(in_front) -> None:
         return texts
 
     assert in_front(scenario) == {"b"}
+
+
+def test_addresses_with_requests_under_way_are_closed_all_at_the_same_time(in_front) -> None:
+    count = 5
+
+    async def scenario(house):
+        reached = asyncio.Semaphore(0)
+
+        async def never(_):
+            reached.release()
+            await asyncio.Event().wait()
+
+        backend = await house.backend(never)
+        asking = []
+        for number in range(count):
+            await house.route(backend, component_id=f"c{number}")
+            asking.append(asyncio.ensure_future(house.client.get(house.url)))
+            await reached.acquire()
+        begun = asyncio.get_running_loop().time()
+        await house.front.close()
+        took = asyncio.get_running_loop().time() - begun
+        await asyncio.gather(*asking, return_exceptions=True)
+        return took
+
+    assert in_front(scenario) < count * CLOSE_SECONDS - 1

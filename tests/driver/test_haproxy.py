@@ -10,9 +10,12 @@ import httpx2
 import msgspec
 import pytest
 
+from driver.haproxies import haproxy_front
 from driver.test_supervisor import answer, backend, route
 from homeport.model.access import Entrance, Rule
-from homeport.routing.front_client import FrontRouter
+from homeport.model.causes import Cause, TaskFailed
+from homeport.routing.base import Route
+from homeport.routing.front_client import FrontRouter, SetRoute
 from support.haproxy import PROGRAM, need_haproxy
 from support.machine import front_range, is_alive
 
@@ -136,3 +139,21 @@ def test_its_files_are_its_users_alone(in_haproxys) -> None:
         return {path.stat().st_mode & 0o077 for path in rig.layout.haproxy.rglob("*") if not path.is_socket()}
 
     assert in_haproxys(scenario) == {0}
+
+
+def test_a_folder_that_cannot_be_written_is_a_failure_that_is_told(tmp_path) -> None:
+    need_haproxy()
+    (tmp_path / "full").write_text("no folder")
+
+    async def scenario():
+        wanted = Route(component_id="c", component_name="cart", fence=1, port=0)
+        asked = SetRoute(route=wanted, first_port=PORTS[0], last_port=PORTS[1])
+        async with haproxy_front(lambda _: True, tmp_path / "full") as front:
+            with pytest.raises(TaskFailed) as failure:
+                await front.set(asked)
+            return failure.value.failure
+
+    failure = asyncio.run(scenario())
+
+    assert failure.cause is Cause.START_FAILED
+    assert "haproxy cannot be started" in failure.what

@@ -89,7 +89,10 @@ class Front:
 
     async def close(self) -> None:
         """Close all addresses."""
-        await asyncio.gather(*(self.remove(component_id) for component_id in list(self._sites)))
+        async with self._changing:
+            sites = list(self._sites.values())
+            self._sites.clear()
+            await asyncio.gather(self._entrances.close(), *(close_listener(site.listener) for site in sites))
         if self._session is not None:
             await self._session.close()
 

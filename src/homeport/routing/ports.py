@@ -113,6 +113,12 @@ class Ports:
         """Close the ports of a component, but for those that others share."""
         await self._leave(component_id, set())
 
+    async def close(self) -> None:
+        """Close every port, all at the same time."""
+        ports = list(self._ports.values())
+        self._ports.clear()
+        await asyncio.gather(*(port.server.close() for port in ports))
+
     async def _leave(self, component_id: str, staying: set[tuple[str, int]]) -> None:
         closing = []
         for key, port in list(self._ports.items()):

@@ -100,7 +100,9 @@ class HaproxyFront:
     async def close(self) -> None:
         """Close all addresses."""
         await self.settle()
-        await asyncio.gather(*(self.remove(component_id) for component_id in list(self._routes)))
+        async with self._changing:
+            self._routes.clear()
+            await self._ports.close()
 
     def _serve(self, listener: socket.socket) -> HaproxyPort:
         return HaproxyPort(listener, self._where, self._readiness)

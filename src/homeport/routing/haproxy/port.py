@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import resource
@@ -220,16 +221,21 @@ class HaproxyPort:
     async def _started(self, now: Wanted) -> _Process:
         shape = now.shape.with_some_in_store
         now = msgspec.structs.replace(now, shape=shape)
-        folder = self._folder()
-        for name, text in files_of(now, _connections()).items():
-            _write(folder / name, text)
-        running = self._run(folder)
+        try:
+            folder = self._folder()
+            for name, text in files_of(now, _connections()).items():
+                _write(folder / name, text)
+            running = self._run(folder)
+        except OSError as error:
+            cause = Cause.DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Cause.START_FAILED
+            what = f"haproxy cannot be started for port {self._number}: {error}"
+            raise failed(cause, what, advice="Mend that, then retry the job.") from error
         tables: dict[str, Table] = {
             name: {} for number in range(shape.slots) for name in (f"s{number}.allow", f"s{number}.deny")
         }
         process = _Process(running, folder, shape, tables | now.tables, now.servers)
-        _write(folder / RECORD, msgspec.json.encode(Record(self._number, running.record)).decode())
         try:
+            _write(folder / RECORD, msgspec.json.encode(Record(self._number, running.record)).decode())
             await process.admin.ready()
         except OSError as error:
             await self._end(process)
