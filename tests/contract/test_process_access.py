@@ -19,6 +19,8 @@ from support.server import Server, running
 from support.shop import Cart, Shop
 
 FIRST, _ = front_range()
+pytestmark = pytest.mark.unmeasured
+
 VERSION = "1.0.0"
 
 

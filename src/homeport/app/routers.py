@@ -8,8 +8,7 @@ import re
 import shutil
 from typing import Final
 
-import structlog
-
+from homeport.log_setup import get_logger
 from homeport.settings import Settings
 
 OLDEST: Final = (2, 6)
@@ -20,7 +19,7 @@ _PLACES: Final = "/usr/sbin:/usr/local/sbin"
 _ANSWER_SECONDS: Final = 5.0
 _VERSION: Final = re.compile(rb"version (\d+)\.(\d+)")
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class RouterMissing(Exception):  # noqa: N818 - said of the router
