@@ -98,9 +98,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _compile_what_suites_share() -> None:
-    """Compile what some fifty processes would else compile anew where the environment forbids to keep it."""
+    """Compile what hundreds of processes would else compile anew where the environment forbids to keep it."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    compileall.compile_dir("tests/support", quiet=2)
+    for folder in ("src", "tests/support"):
+        compileall.compile_dir(folder, quiet=2)
 
 
 def _results(options: Options, budgets: dict[str, int]) -> list[Result]:

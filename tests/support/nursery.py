@@ -77,11 +77,12 @@ while True:
             os.setsid()
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             sys.argv[1:] = json.loads(os.environ.pop("SUPERVISOR"))
-            sys.exit(homeport.supervisor.__main__.main())
+            os._exit(homeport.supervisor.__main__.main())
         prepare(os.environ)
         run = getattr(homeport.app, os.environ.pop("PART"))
         run(load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True))
-        sys.exit(0)
+        # Without taking apart first what it has imported.
+        os._exit(0)
     for descriptor in descriptors:
         os.close(descriptor)
     orders.send(str(pid).encode())
