@@ -16,7 +16,7 @@ from support.haproxy import need_haproxy
 from support.machine import front_ports, front_range
 from support.packages import package
 from support.server import Server, running
-from support.shop import Cart, Shop
+from support.shop import Cart, Shop, access_spec
 
 FIRST, _ = front_range()
 VERSION = "1.0.0"
@@ -41,12 +41,6 @@ def shop(server: Server) -> Shop:
     return Shop(server)
 
 
-def access(port: int, kind: str = "LoadBalancer", **facts: Any) -> Any:
-    """Return the configuration of one port for HTTP."""
-    ports = [cae.AccessConfigurationPort(port=port, target_port=80, protocol="HTTP", **facts)]
-    return cae.ConfigurationRequestDataSpec(items=[cae.AccessConfigurationDataItems(type=kind, ports=ports)])
-
-
 def answer(port: int, path: str = "/", host: str = "any.test") -> Any:
     """Return what answers at a port: the version, the status it refuses with, or None where nobody listens."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host})
@@ -69,11 +63,11 @@ def test_ports_are_opened_by_the_job_that_brings_them_into_effect_and_closed_lik
 ) -> None:
     first, second = FIRST, FIRST + 1
     cart = shop.component(package(tmp_path))
-    cart.configure(access=access(first))
+    cart.configure(access=access_spec(first))
     cart.succeed("deploy")
     stable = (cart.url, "LoadBalancer")
     seen = [(told(cart), answer(first), answer(second))]
-    cart.configure(access=access(second))
+    cart.configure(access=access_spec(second))
     seen.append((told(cart), answer(first), answer(second)))
     cart.succeed("configure")
     seen.append((told(cart), answer(first), answer(second)))
@@ -98,7 +92,7 @@ def test_two_components_share_a_port_and_a_third_that_cannot_fails_by_name(shop:
     source = package(tmp_path)
 
     def of(host: str) -> Any:
-        return access(port, "Ingress", paths=[cae.AccessConfigurationHttpPath(hostname=host, path="/")])
+        return access_spec(port, "Ingress", paths=[cae.AccessConfigurationHttpPath(hostname=host, path="/")])
 
     for host in ("shop.test", "cart.test"):
         component = shop.component(source, name=host.replace(".", "-"))
@@ -126,7 +120,7 @@ def certified(shop: Shop, name: str) -> bytes:
 def test_https_is_spoken_with_a_certificate_of_the_environment_and_not_without(shop: Shop, tmp_path: Path) -> None:
     port = FIRST + 4
     cart = shop.component(package(tmp_path), name="secure")
-    spec = access(port)
+    spec = access_spec(port)
     spec.items[0].ports[0].protocol, spec.items[0].ports[0].certificate = "HTTPS", "shop"
     cart.configure(access=spec)
     detail = cart.fail("deploy")
@@ -141,10 +135,10 @@ def test_https_is_spoken_with_a_certificate_of_the_environment_and_not_without(s
 
 def test_a_configure_whose_port_is_taken_leaves_what_served(server: Server, shop: Shop, tmp_path: Path) -> None:
     cart = shop.component(package(tmp_path), name="kept")
-    cart.configure(access=access(FIRST + 3))
+    cart.configure(access=access_spec(FIRST + 3))
     cart.succeed("deploy")
     taken = int(server.url.rpartition(":")[2])
-    cart.configure(access=access(taken))
+    cart.configure(access=access_spec(taken))
     detail = cart.fail("configure")
 
     assert f"port {taken} on 127.0.0.1, wanted by component kept, is taken by " in detail
