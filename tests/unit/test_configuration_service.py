@@ -11,11 +11,10 @@ from homeport.model.changes import Change, Statement
 from homeport.model.configuration_rules import LARGEST_SET
 from homeport.model.configurations import NewItem
 from homeport.model.errors import ComponentNotFound, InvalidParameter
+from homeport.services.configuration_sets import load_set, newest_operation
 from homeport.services.configurations import (
     list_effective,
     list_history,
-    load_set,
-    newest_operation,
     remove_configurations,
     store_configurations,
 )

@@ -122,7 +122,7 @@ def check_access(spec: dict[str, Any], field: str) -> None:
             )
         if name in ("port", "target_port"):
             check_port(value, f"{path}.{name}")
-    _read(spec, field)
+    placed_entrances(spec, field)
 
 
 def check_port(port: Any, field: str) -> None:
@@ -138,7 +138,7 @@ def check_port(port: Any, field: str) -> None:
 def entrances_of(spec: Mapping[str, Any]) -> tuple[Entrance, ...]:
     """Return what a stored `data.spec` opens; nothing where it was stored before it was checked and cannot be read."""
     try:
-        return tuple(entrance for _, entrance in _read(spec, "spec"))
+        return tuple(entrance for _, entrance in placed_entrances(spec, "spec"))
     except Refused:
         return ()
 
@@ -172,8 +172,8 @@ def _unheeded(port: _Port) -> Iterator[str]:
         yield f"policy {port.policy} is taken as tls-1-2: nothing older is spoken"
 
 
-def _read(spec: Mapping[str, Any], field: str) -> list[tuple[str, Entrance]]:
-    """Return each entrance with the path of its port in the request."""
+def placed_entrances(spec: Mapping[str, Any], field: str) -> list[tuple[str, Entrance]]:
+    """Return what a decoded `data.spec` opens, each with its place in the request; raises as `check_access`."""
     found: list[tuple[str, Entrance]] = []
     for index, item in enumerate(converted(spec, _Spec, field).items):
         at = f"{field}.items[{index}]"
@@ -260,11 +260,11 @@ def _check_apart(found: list[tuple[str, Entrance]]) -> None:
         before = first.setdefault(entrance.port, entrance)
         alike = (before.protocol, before.strict_tls) == (entrance.protocol, entrance.strict_tls)
         if before is not entrance and not (alike and before.shared and entrance.shared):
-            raise PortClash(f"{at}.port", entrance.port, holder="another item of the same configuration")
+            raise PortClash(f"{at}.port", entrance.port, why="another item of the same configuration has it")
         for rule in entrance.rules:
             other = rules.setdefault((entrance.port, rule), at)
             if other != at:
-                raise PortClash(f"{at}.paths", entrance.port, holder=f"{other}, which has the same host and path")
+                raise PortClash(f"{at}.paths", entrance.port, why=f"{other} has the same host and path")
 
 
 def _fields(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:

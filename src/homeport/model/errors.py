@@ -224,8 +224,8 @@ class PortOutOfRange(Refused, kind="port-out-of-range"):
 class PortClash(Refused, kind="port-clash"):
     """Two entries of a configuration, or two components, want the same port of the same address."""
 
-    def __init__(self, field: str, port: int, *, holder: str) -> None:
-        super().__init__(f"{field}: port {port} is taken by {holder}. Choose another port.")
+    def __init__(self, field: str, port: int, *, why: str) -> None:
+        super().__init__(f"{field}: port {port} is taken: {why}. Choose another port.")
         self.port = port
 
 

@@ -16,6 +16,7 @@ from homeport.services.configurations import Operation, operation_statements, pl
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.environments import Scope, find_environment
+from homeport.services.ports import refuse_taken_ports
 
 
 class Deployment(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +45,7 @@ async def create_and_deploy(
     async def attempt() -> Decision[Deployment]:
         environment = await find_environment(context, scope)
         planned = await plan_component(context, environment, application_id, spec)
+        await refuse_taken_ports(context, planned, items, "configurations")
         operation = plan_operation(context, None, items) if items else None
         job = await first_deployment(
             context, environment, planned, None if operation is None else operation.id, requested_by
