@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from homeport.model.access_edits import check_operators, has_operators
 from homeport.model.errors import InvalidParameter, PortClash, PortOutOfRange, Refused, shown
 from homeport.model.shapes import converted
 
@@ -108,21 +109,30 @@ class _Spec(msgspec.Struct, frozen=True):
 def check_access(spec: dict[str, Any], field: str) -> None:
     """Pass when everything that acts can be read; `field` is the path of `spec` in the request.
 
+    With operators, what they make is checked once they are applied.
+
     Raises:
         InvalidParameter: something cannot be used; the field says what.
         PortOutOfRange: a port is none.
         PortClash: two items want one port that they cannot share.
     """
     for path, name, value in _fields(spec, field):
-        if name == "operator" and value != "":
-            raise InvalidParameter(
-                f"{path}.operator",
-                f"is {shown(str(value))}, and changing single items is not built yet",
-                allowed="no operator in any item; the items then replace all of the type",
-            )
         if name in ("port", "target_port"):
             check_port(value, f"{path}.{name}")
-    placed_entrances(spec, field)
+    converted(spec, _Spec, field)
+    if has_operators(spec):
+        check_operators(spec, field)
+    else:
+        placed_entrances(spec, field)
+
+
+def is_readable(spec: Mapping[str, Any]) -> bool:
+    """Tell whether a decoded `data.spec` has the shape of one; what was stored before it was checked may have none."""
+    try:
+        converted(spec, _Spec, "spec")
+    except InvalidParameter:
+        return False
+    return True
 
 
 def check_port(port: Any, field: str) -> None:

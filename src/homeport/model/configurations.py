@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import msgspec
 
-from homeport.model.access import Entrance, entrances_of, without_effect
+from homeport.model.access import Entrance, entrances_of, is_readable, without_effect
+from homeport.model.access_edits import with_uids
 from homeport.model.bindings import VARIABLES, variables_of
 from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import InvalidParameter
@@ -34,6 +35,8 @@ class NewItem(msgspec.Struct, frozen=True):
 
     type: str
     data: bytes | None
+    applied: bool = False
+    """Whether operators that it came with were applied to what is in effect."""
 
 
 class Effective(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +74,15 @@ def laid_over(current: Mapping[str, msgspec.Raw], items: Iterable[NewItem]) -> C
         else:
             after[item.type] = msgspec.Raw(item.data)
     return after
+
+
+def in_effect(type_: str, data: bytes) -> bytes:
+    """Return the `data` of a type as the list of what is in effect shows it: entries of `access` by their uids."""
+    spec = json_object(msgspec.json.decode(data), "spec") if type_ == "access" else {}
+    if not is_readable(without_nulls(spec)):
+        return data
+    named = with_uids(spec)
+    return data if named == spec else msgspec.json.encode({**msgspec.json.decode(data), "spec": named})
 
 
 def next_operated_at(newest: int | None, now: int) -> int:
@@ -188,10 +200,13 @@ def command_of(hook: Hook | None) -> Exec | None:
 
 def _spec(settings: Mapping[str, msgspec.Raw], type_: str) -> dict[str, Any]:
     data = settings.get(type_)
-    if data is None:
-        return {}
-    spec = without_nulls(msgspec.json.decode(data)).get("spec")
-    return spec if isinstance(spec, dict) else {}
+    return {} if data is None else json_object(without_nulls(msgspec.json.decode(data)), "spec")
+
+
+def json_object(value: Any, name: str) -> dict[str, Any]:
+    """Return a field of decoded JSON that is an object; an empty one where it is something else, or not there."""
+    inner = value.get(name) if isinstance(value, dict) else None
+    return inner if isinstance(inner, dict) else {}
 
 
 def without_nulls(value: Any) -> Any:

@@ -12,13 +12,19 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from homeport.model.changes import Change, Statement
-from homeport.model.configuration_rules import check_size
-from homeport.model.configurations import Listed, NewItem, laid_over, next_operated_at, standing
+from homeport.model.configuration_rules import applied_item, check_size
+from homeport.model.configurations import Listed, NewItem, in_effect, laid_over, next_operated_at, standing
 from homeport.model.effects import shortcomings
 from homeport.model.errors import ComponentNotFound
 from homeport.model.happenings import component_event
 from homeport.model.records import Component, Configuration, ConfigurationItem
-from homeport.services.configuration_sets import find_configuration, newest_configuration, set_context, unsealed
+from homeport.services.configuration_sets import (
+    find_configuration,
+    load_set,
+    newest_configuration,
+    set_context,
+    unsealed,
+)
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.ports import refuse_taken_ports
@@ -49,26 +55,30 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 async def store_configurations(context: Context, component: Component, items: Sequence[NewItem]) -> Operation | None:
     """Store checked items as one operation and return it; None for no items, which stores nothing.
 
-    They take effect with the next deploy or configure. What has no effect where the component runs, an event tells.
+    They take effect with the next deploy or configure; operators are applied to what is in effect now. What has no
+    effect where the component runs, an event tells.
 
     Raises:
-        InvalidParameter: all types together would be too large.
+        InvalidParameter: all types together would be too large, or operators cannot be applied.
         PortClash: another component has a port that would be opened.
         ComponentNotFound: the component is gone meanwhile.
     """
 
     async def attempt() -> Decision[Operation | None]:
-        await _require(context, component.id)
+        current = await _require(context, component.id)
         if not items:
             return Decision(None, None)
+        is_relative = any(item.type == "access" for item in items)
+        in_force = await load_set(context, component.id, current.operation_id) if is_relative else {}
+        effects = applied_items(items, in_force, "items")
         newest = await newest_configuration(context, component.id)
-        current = {} if newest is None else unsealed(context, newest)
+        draft = {} if newest is None else unsealed(context, newest)
         operation = plan_operation(context, newest, items)
-        settings = laid_over(current, items)
-        await refuse_taken_ports(context, component, items, "items")
+        settings = laid_over(draft, effects)
+        await refuse_taken_ports(context, component, effects, "items")
         check_size(settings, "items")
         statements = operation_statements(context, component.id, operation, settings)
-        told = await warnings(context, component, items)
+        told = await warnings(context, component, effects)
         return Decision(operation, Change((*_guards(component.id, newest), *statements, *told)))
 
     return await accept(context, attempt)
@@ -132,7 +142,7 @@ async def list_effective(context: Context, component: Component) -> list[Stored]
     return [
         Stored(
             type=type_,
-            data=bytes(data),
+            data=in_effect(type_, bytes(data)),
             operation_id=configuration.operation_id,
             operated_at=configuration.operated_at,
             activated=True,
@@ -159,6 +169,11 @@ async def warnings(context: Context, component: Component, items: Sequence[NewIt
         for item in items
         for one in shortcomings(driver, item)
     )
+
+
+def applied_items(items: Sequence[NewItem], effective: Mapping[str, msgspec.Raw], field: str) -> list[NewItem]:
+    """Return checked items as they come into effect; raises as `applied_item`. `field` is their path in the request."""
+    return [applied_item(item, effective, f"{field}[{index}]") for index, item in enumerate(items)]
 
 
 def plan_operation(context: Context, newest: Configuration | None, items: Sequence[NewItem]) -> Operation:
@@ -206,9 +221,11 @@ def _guards(component_id: str, newest: Configuration | None) -> tuple[Statement,
     )
 
 
-async def _require(context: Context, component_id: str) -> None:
-    if await load_component(context.store, component_id) is None:
+async def _require(context: Context, component_id: str) -> Component:
+    component = await load_component(context.store, component_id)
+    if component is None:
         raise ComponentNotFound(component_id)
+    return component
 
 
 def _item_context(item: ConfigurationItem) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from homeport.model.access import placed_entrances
-from homeport.model.configurations import NewItem, access_of, without_nulls
+from homeport.model.configuration_rules import APPLIED
+from homeport.model.configurations import NewItem, access_of, json_object, without_nulls
 from homeport.model.environments import SIMULATED
 from homeport.model.records import Component
 from homeport.model.sharing import Neighbour, check_free
@@ -31,7 +32,8 @@ async def refuse_taken_ports(context: Context, component: Component, items: Sequ
         for index, item in enumerate(items)
         if item.type == "access" and item.data is not None
         for placed in placed_entrances(
-            without_nulls(msgspec.json.decode(item.data)).get("spec", {}), f"{field}[{index}].data.spec"
+            json_object(without_nulls(msgspec.json.decode(item.data)), "spec"),
+            f"{field}[{index}].data.spec{APPLIED if item.applied else ''}",
         )
     ]
     environment = await load_environment(context.store, component.environment_id) if wanted else None
