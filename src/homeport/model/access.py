@@ -256,9 +256,14 @@ def _rules(item: _Item, port: _Port, at: str) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+def is_host(name: str) -> bool:
+    """Tell whether requests for a host of this name could be told apart; `*.` in front stands for one label."""
+    return len(name) <= _LONGEST_HOST and _HOST.fullmatch(name.lower()) is not None
+
+
 def _host(name: str, field: str) -> str:
     host = name.lower()
-    if len(host) > _LONGEST_HOST or _HOST.fullmatch(host) is None:
+    if not is_host(host):
         raise InvalidParameter(field, f"is {shown(name)}", allowed="a host name, perhaps with *. in front of it")
     return host
 

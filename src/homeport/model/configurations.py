@@ -144,6 +144,28 @@ def volumes_of(settings: Mapping[str, msgspec.Raw]) -> tuple[Mount, ...]:
     return mounts_of(volumes)
 
 
+def volume_ids(item: NewItem) -> tuple[str, ...]:
+    """Return by which ids a checked item of type volume calls volumes that it does not name."""
+    volumes = _spec({} if item.data is None else {"volume": msgspec.Raw(item.data)}, "volume").get("volumes") or ()
+    return tuple(one["volume_id"] for one in volumes if one.get("volume_id") and not one.get("resource_name"))
+
+
+def with_volume_names(item: NewItem, names: Mapping[str, str]) -> NewItem:
+    """Return an item of type volume in which volumes are named that it calls by an id only; `names` are by id."""
+    if not any(id_ in names for id_ in volume_ids(item)):
+        return item
+    data = without_nulls(msgspec.json.decode(item.data or b"{}"))
+    volumes = [_named(volume, names) for volume in data["spec"]["volumes"]]
+    return msgspec.structs.replace(
+        item, data=msgspec.json.encode({**data, "spec": {**data["spec"], "volumes": volumes}})
+    )
+
+
+def _named(volume: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    known = None if volume.get("resource_name") else names.get(volume.get("volume_id", ""))
+    return volume if known is None else {**volume, "resource_name": known}
+
+
 def log_paths_of(settings: Mapping[str, msgspec.Raw]) -> tuple[str, ...]:
     """Return which files of an instance belong to its log; none where a set was stored unchecked and breaks a rule."""
     try:

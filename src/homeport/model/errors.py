@@ -299,6 +299,15 @@ class EnvironmentNotEmpty(Refused, kind="environment-not-empty"):
         self.applications = tuple(applications)
 
 
+class EnvironmentHasVolumes(Refused, kind="environment-has-volumes"):
+    """Volumes are bound to the environment, so it cannot be deleted; `volumes` are their names."""
+
+    def __init__(self, environment_id: str, volumes: Sequence[str]) -> None:
+        super().__init__(f"Environment {environment_id} still has the volumes {listed(volumes)}. Delete them first.")
+        self.environment_id = environment_id
+        self.volumes = tuple(volumes)
+
+
 class EnvironmentBusy(Refused, kind="environment-busy"):
     """A job that makes the environment or runs inside it is active, so it cannot be deleted."""
 

@@ -28,6 +28,7 @@ from homeport.services.configuration_sets import (
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.ports import refuse_taken_ports
+from homeport.services.volumes import named_volumes
 from homeport.store.loading import load_component, load_environment, record
 
 
@@ -70,7 +71,7 @@ async def store_configurations(context: Context, component: Component, items: Se
             return Decision(None, None)
         is_relative = any(item.type == "access" for item in items)
         in_force = await load_set(context, component.id, current.operation_id) if is_relative else {}
-        effects = applied_items(items, in_force, "items")
+        effects = await named_volumes(context, component, applied_items(items, in_force, "items"))
         newest = await newest_configuration(context, component.id)
         draft = {} if newest is None else unsealed(context, newest)
         operation = plan_operation(context, newest, items)

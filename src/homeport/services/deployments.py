@@ -17,6 +17,7 @@ from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.environments import Scope, find_environment
 from homeport.services.ports import refuse_taken_ports
+from homeport.services.volumes import named_volumes
 
 
 class Deployment(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,13 +48,14 @@ async def create_and_deploy(
         environment = await find_environment(context, scope)
         planned = await plan_component(context, environment, application_id, spec)
         await refuse_taken_ports(context, planned, effects, "configurations")
+        named = await named_volumes(context, planned, effects)
         operation = plan_operation(context, None, items) if items else None
         job = await first_deployment(
             context, environment, planned, None if operation is None else operation.id, requested_by
         )
         component = msgspec.structs.replace(planned, status=job.goal.while_running, job_id=job.id)
         guards = creation(context, component)
-        change = submit(job, guards, await _stored(context, component, operation, effects))
+        change = submit(job, guards, await _stored(context, component, operation, named))
         return Decision(Deployment(component=component, operation=operation), change)
 
     return await accept(context, attempt)

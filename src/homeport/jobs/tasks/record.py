@@ -221,8 +221,10 @@ async def _record_environment(work: Work) -> Result:
 
 async def _record_environment_deletion(work: Work) -> Result:
     gone: dict[str, Value] = {"id": work.job.environment_id, "fence": work.job.fence}
-    emptied = Statement("remove_certificates_of_environment", {"environment_id": work.job.environment_id}, rows=None)
-    return Result(statements=(emptied, Statement("remove_environment", gone)))
+    where: dict[str, Value] = {"environment_id": work.job.environment_id}
+    emptied = ("remove_certificates_of_environment", "remove_domains_of_environment")
+    statements = [Statement(name, where, rows=None) for name in emptied]
+    return Result(statements=(*statements, Statement("remove_environment", gone)))
 
 
 ROUTED: Final = frozenset(

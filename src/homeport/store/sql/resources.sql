@@ -28,6 +28,7 @@ WHERE id = :id AND (SELECT COUNT(*) FROM component WHERE component.environment_i
 UPDATE environment SET status = 'deleting', job_id = :job_id, updated_at = :now
 WHERE id = :id AND status = :was_status AND job_id = :was_job_id
     AND NOT EXISTS (SELECT 1 FROM application WHERE application.environment_id = environment.id)
+    AND NOT EXISTS (SELECT 1 FROM volume WHERE volume.environment_id = environment.id)
 
 -- name: raise_environment_fence
 UPDATE environment SET fence = :fence WHERE id = :id AND fence = :was_fence
