@@ -9,6 +9,7 @@ import pytest
 from support import packages
 from support.docker import OwnEngine, docker_engine, homeport_on
 from support.docker_images import PYTHON, make_python
+from support.git_server import PASSWORD, USER, HttpsServer, https_server
 from support.machine import front_range
 from support.packages import program
 from support.server import Server, wait_for
@@ -25,10 +26,21 @@ OWN = f'FROM {PYTHON}\nWORKDIR /app\nCOPY app.py VERSION ./\nCMD ["/bin/python3"
 
 
 @pytest.fixture(scope="module")
-def server(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpsServer]:
+    with https_server(tmp_path_factory.mktemp("repositories")) as git:
+        yield git
+
+
+@pytest.fixture(scope="module")
+def server(
+    docker_engine: OwnEngine, private: HttpsServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     make_python(docker_engine, tmp_path_factory.mktemp("images"), {})
-    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine"), base_images=f"Python={PYTHON}") as engine:
-        yield engine
+    folder = tmp_path_factory.mktemp("engine")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_SSL_CAINFO", str(private.certificate))
+        with homeport_on(docker_engine, folder, base_images=f"Python={PYTHON}") as engine:
+            yield engine
 
 
 @pytest.fixture
@@ -83,9 +95,15 @@ def test_a_package_leads_its_life_and_leaves_nothing(docker_engine, shop, tmp_pa
     assert built(docker_engine, cart) == []
 
 
-def test_code_leads_its_life_by_its_own_dockerfile_at_a_port_of_its_own(shop, tmp_path) -> None:
-    url = repository(tmp_path / "1", "1.0.0")
-    cart = shop.component(url, kind="code", build={"dockerfile_path": "own.Dockerfile"})
+def test_code_of_a_private_repository_leads_its_life_by_its_own_dockerfile_at_a_port_of_its_own(
+    private, shop, tmp_path
+) -> None:
+    folder = private.certificate.parent / "shop.git"
+    repository(folder, "1.0.0")
+    secret = {"type": "git-https", "username": USER, "password": PASSWORD}
+    shop.own("POST", "/credentials", {"name": "team-git", **secret})
+    build = {"dockerfile_path": "own.Dockerfile"}
+    cart = shop.component(private.url(folder), kind="code", auth_name="team-git", build=build)
     port, _ = front_range()
     cart.configure(env=ALSO, access=access_spec(port, target_port=9000))
 
