@@ -20,6 +20,8 @@ from support.server import Server, running
 from support.shop import Cart, Shop, access_spec
 
 FIRST, _ = front_range()
+pytestmark = pytest.mark.unmeasured
+
 VERSION = "1.0.0"
 
 

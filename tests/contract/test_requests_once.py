@@ -17,6 +17,8 @@ from support.cae import Application, fresh, new_environment
 from support.certificates import certificate
 from support.server import PROJECT, Server, running, wait_for
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = f"/v1/{PROJECT}/cae"
 OURS = f"/homeport/v1/{PROJECT}"
 SECRET = "s3cr3t-of-the-test"

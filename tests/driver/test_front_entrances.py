@@ -1,6 +1,7 @@
 """Further addresses of a component: ports of its own, ports shared by host and path, lists, TLS, and plain TCP."""
 
 import asyncio
+import os
 import socket
 import ssl
 from typing import Any
@@ -348,5 +349,5 @@ def test_an_entrance_that_cannot_be_had_names_who_has_it_and_changes_nothing_che
     told, answer = in_front(scenario)
 
     assert all("component shop" in what for what in told[:4]), told
-    assert "python" in told[4]
+    assert f"(process {os.getpid()})" in told[4]
     assert answer == "cart"

@@ -21,6 +21,8 @@ from homeport.api.operations import OPERATIONS, OPERATIONS_BY_ID, Operation
 from homeport.model.errors import InvalidParameter
 from support.edge import call_edge
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parents[2]
 DOCUMENT = document(OPERATIONS)
 BUILT = [operation for operation in OPERATIONS if operation.built]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import structlog
-
+from homeport.log_setup import get_logger
 from homeport.routing.haproxy.installed import find_haproxy
 from homeport.settings import Settings
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class RouterMissing(Exception):  # noqa: N818 - said of the router

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-import structlog
-
 from homeport.jobs.tasks.record import ROUTED
 from homeport.jobs.work import Work
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, TaskFailed
 from homeport.routing.base import Route
 from homeport.services.access import load_opened
 
 _REFUSALS: Final = frozenset({Cause.PORT_TAKEN, Cause.CERTIFICATE_UNUSABLE})
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 async def check_entrances(work: Work) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, TypeVar
 
 import msgspec
-import structlog
 
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.versions import drop_old_artifacts, version_statements
 from homeport.jobs.work import Work
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, TaskFailed
 from homeport.model.changes import Statement, Value
 from homeport.model.clock import SECOND
@@ -25,7 +25,7 @@ from homeport.services.access import load_opened
 
 _T = TypeVar("_T")
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _PAUSE_SECONDS: Final = 1.0
 """Between two tries at a driver or router that does not answer; the task's deadline ends them."""
