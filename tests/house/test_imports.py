@@ -49,6 +49,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ): "runs parts of the engine in their own processes; no client command loads it",
     ("homeport.cli.checks", "homeport.drivers.docker"): "doctor says what the driver itself would find",
     ("homeport.cli.checks", "homeport.drivers.sources.runtimes"): "doctor says what the driver itself would find",
+    ("homeport.cli.checks", "homeport.routing.haproxy.installed"): "doctor says what the engine itself would find",
     ("homeport.cli.checks", "homeport.supervisor.cgroups"): "doctor says what the supervisor itself would find",
     ("homeport.cli.quickstart", "homeport.examples"): "a folder of files to deploy, no code to depend on",
 }
