@@ -20,10 +20,12 @@ from homeport.api.cae_v1 import (
     certificates,
     components,
     configurations,
+    domains,
     environments,
     events,
     instances,
     snapshots,
+    volumes,
 )
 from homeport.api.cae_v1.places import Parts
 from homeport.api.calls import Call
@@ -40,7 +42,19 @@ from support.server import Server, running
 
 T = TypeVar("T")
 
-MODULES = (actions, applications, certificates, components, configurations, environments, events, instances, snapshots)
+MODULES = (
+    actions,
+    applications,
+    certificates,
+    components,
+    configurations,
+    domains,
+    environments,
+    events,
+    instances,
+    snapshots,
+    volumes,
+)
 
 
 class AnybodyIsAda:

@@ -47,6 +47,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "CreateCredential": {"name": "fine", "type": "git-https", "username": "ada", "password": "t0ken"},
     "CreateCertificate": {"metadata": {"name": "fine"}, "spec": PAIR},
     "UpdateCertificate": {"spec": PAIR},
+    "CreateDomain": {"metadata": {"name": "shop.example.com"}},
+    "CreateVolume": {"spec": {"resource_type": "sfs", "resource_sub_type": "sfs3.0", "resources": ["data"]}},
 }
 
 UPDATABLE = {"UpdateComponent"}
@@ -171,6 +173,8 @@ REQUIRED = {
     "CreateCredential": ("name", "type"),
     "CreateCertificate": ("metadata", "metadata.name", "spec", "spec.crt", "spec.key"),
     "UpdateCertificate": ("spec", "spec.crt", "spec.key"),
+    "CreateDomain": ("metadata", "metadata.name"),
+    "CreateVolume": ("spec", "spec.resource_type", "spec.resource_sub_type", "spec.resources"),
 }
 
 

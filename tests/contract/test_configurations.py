@@ -128,7 +128,7 @@ def test_an_unknown_display_mode_is_refused(in_cae) -> None:
             "items[0].data.spec.items[0].ports[0].port",
         ),
         (
-            '{"type":"access","data":{"spec":{"items":[{"operator":"add"}]}}}',
+            '{"type":"access","data":{"spec":{"items":[{"operator":"drop"}]}}}',
             "CAE.01500001",
             "items[0].data.spec.items[0].operator",
         ),

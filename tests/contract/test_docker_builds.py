@@ -9,24 +9,38 @@ import pytest
 from support import packages
 from support.docker import OwnEngine, docker_engine, homeport_on
 from support.docker_images import PYTHON, make_python
+from support.git_server import PASSWORD, USER, HttpsServer, https_server
+from support.machine import front_range
 from support.packages import program
 from support.server import Server, wait_for
-from support.shop import Cart, Shop
+from support.shop import Cart, Shop, access_spec
 from support.traffic import traffic
 
 __all__ = ["docker_engine"]
 
 pytestmark = [pytest.mark.real, pytest.mark.unmeasured]
 
+ALSO = {"PORT": "8080", "ALSO": "9000"}
 START = "web: python3 -u app.py\n"
 OWN = f'FROM {PYTHON}\nWORKDIR /app\nCOPY app.py VERSION ./\nCMD ["/bin/python3", "-u", "app.py"]\n'
 
 
 @pytest.fixture(scope="module")
-def server(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpsServer]:
+    with https_server(tmp_path_factory.mktemp("repositories")) as git:
+        yield git
+
+
+@pytest.fixture(scope="module")
+def server(
+    docker_engine: OwnEngine, private: HttpsServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     make_python(docker_engine, tmp_path_factory.mktemp("images"), {})
-    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine"), base_images=f"Python={PYTHON}") as engine:
-        yield engine
+    folder = tmp_path_factory.mktemp("engine")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_SSL_CAINFO", str(private.certificate))
+        with homeport_on(docker_engine, folder, base_images=f"Python={PYTHON}") as engine:
+            yield engine
 
 
 @pytest.fixture
@@ -54,13 +68,13 @@ def built(engine: OwnEngine, cart: Cart) -> list[str]:
     return [one["Id"] for one in engine.http.get("/images/json", params=params).json()]
 
 
-def lives_without_losing_a_request(cart: Cart, upgrade: str) -> None:
-    """Lead a component through all eight actions, with traffic wherever it serves."""
+def lives_without_losing_a_request(cart: Cart, upgrade: str, port: int | None = None) -> None:
+    """Lead a component through all eight actions, with traffic wherever it serves: at its stable address, or a port."""
     cart.succeed("deploy")
-    with traffic(cart.url) as clients:
+    with traffic(cart.url if port is None else f"http://127.0.0.1:{port}") as clients:
         cart.succeed("upgrade", source=upgrade, annotations={"version": "2.0.0"})
         assert clients.settle() == {"2.0.0"}
-        cart.configure(env={"GREETING": "hello"})
+        cart.configure(env=ALSO | {"GREETING": "hello"})
         cart.succeed("configure")
         cart.succeed("scale", replica=2)
         cart.succeed("restart")
@@ -81,11 +95,19 @@ def test_a_package_leads_its_life_and_leaves_nothing(docker_engine, shop, tmp_pa
     assert built(docker_engine, cart) == []
 
 
-def test_code_leads_its_life_by_its_own_dockerfile(shop, tmp_path) -> None:
-    url = repository(tmp_path / "1", "1.0.0")
-    cart = shop.component(url, kind="code", build={"dockerfile_path": "own.Dockerfile"})
+def test_code_of_a_private_repository_leads_its_life_by_its_own_dockerfile_at_a_port_of_its_own(
+    private, shop, tmp_path
+) -> None:
+    folder = private.certificate.parent / "shop.git"
+    repository(folder, "1.0.0")
+    secret = {"type": "git-https", "username": USER, "password": PASSWORD}
+    shop.own("POST", "/credentials", {"name": "team-git", **secret})
+    build = {"dockerfile_path": "own.Dockerfile"}
+    cart = shop.component(private.url(folder), kind="code", auth_name="team-git", build=build)
+    port, _ = front_range()
+    cart.configure(env=ALSO, access=access_spec(port, target_port=9000))
 
-    lives_without_losing_a_request(cart, repository(tmp_path / "2", "2.0.0"))
+    lives_without_losing_a_request(cart, repository(tmp_path / "2", "2.0.0"), port)
 
 
 def test_a_build_that_fails_leaves_the_old_version_serving_with_the_log_in_detail(shop, tmp_path) -> None:

@@ -15,10 +15,11 @@ from support.cae import fresh
 from support.cli import ran
 from support.docker import OwnEngine, docker_engine, homeport_on
 from support.docker_images import make_applications
-from support.machine import named_after
+from support.haproxy import need_haproxy
+from support.machine import front_range, named_after
 from support.registry import PASSWORD, USER, a_registry
 from support.server import PROJECT, Server, wait_for
-from support.shop import Cart, Shop, hook_spec, volume_spec
+from support.shop import Cart, Shop, access_spec, hook_spec, volume_spec
 from support.traffic import traffic
 
 __all__ = ["docker_engine"]
@@ -33,7 +34,9 @@ def images(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="module")
 def server(docker_engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine"), metrics_seconds=0.5) as engine:
+    # By haproxy where it is on this machine; test_docker_builds.py has the embedded front do the same.
+    settings = {"metrics_seconds": 0.5, "scaling_seconds": 0.5, "router": "auto"}
+    with homeport_on(docker_engine, tmp_path_factory.mktemp("engine"), **settings) as engine:
         yield engine
 
 
@@ -125,6 +128,37 @@ def test_no_request_fails_while_containers_are_replaced_and_the_engine_is_killed
         cart.succeed("scale", replica=1)
         cart.succeed("rollback", snapshot_index=1)
         assert clients.settle() == {"1.0.0"}
+
+
+def test_no_request_at_a_port_of_its_own_fails_during_an_upgrade(images, shop) -> None:
+    need_haproxy()
+    port, _ = front_range()
+    cart = component(shop, images["1.0.0"])
+    cart.configure(env={"PORT": "8080", "ALSO": "9000"}, access=access_spec(port, target_port=9000))
+    cart.succeed("deploy")
+    with traffic(cart.url), traffic(f"http://127.0.0.1:{port}") as clients:
+        cart.succeed("upgrade", source=images["2.0.0"])
+        assert clients.settle() == {"2.0.0"}
+
+
+def test_load_adds_an_instance_by_a_job_and_its_end_removes_one_and_no_request_fails(images, shop) -> None:
+    cart = component(shop, images["1.0.0"])
+    trigger = {"type": "cpu", "metadata": {"type": "Utilization", "value": "3"}}
+    at_once = cae.ScaleConfigurationDataAdvanced(scaledown_stabilization_seconds=0)
+    rule = cae.ConfigurationRequestDataSpec(max_replica_count=2, triggers=[trigger], advanced=at_once)
+    cart.configure(scaling=rule)
+    cart.succeed("deploy")
+    with traffic(cart.url):
+        wait_for(lambda: cart.standing == ("running", 2), what="an instance more under load")
+    wait_for(lambda: cart.standing == ("running", 1), what="one less without")
+
+    jobs = shop.own("GET", f"/jobs?component_id={cart.id}&action=scale")["items"]
+    rescaled = [event["message"] for event in cart.events() if event["name"] == "SuccessfulRescale"]
+    assert [job["status"] for job in jobs] == ["success"] * len(rescaled)
+    assert {text.partition("; reason: cpu is at ")[0] for text in rescaled} == {
+        "New size: 2 (was 1)",
+        "New size: 1 (was 2)",
+    }
 
 
 def test_an_instance_that_is_not_ready_gets_no_request(docker_engine, images, shop) -> None:

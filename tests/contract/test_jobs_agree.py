@@ -12,10 +12,13 @@ from typing import Any
 
 import httpx2
 import msgspec
+import pytest
 
 from support.answers import async_http_hooks
 from support.cae import ENDED, SCRIPT, Application, fresh
 from support.server import PROJECT, Server
+
+pytestmark = pytest.mark.unmeasured
 
 COMPONENTS = 6
 ROUNDS = 2

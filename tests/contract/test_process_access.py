@@ -10,15 +10,18 @@ from typing import Any
 
 import pytest
 from huaweicloudsdkcae import v1 as cae
+from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 
 from support.certificates import certificate
 from support.haproxy import need_haproxy
 from support.machine import front_ports, front_range
 from support.packages import package
 from support.server import Server, running
-from support.shop import Cart, Shop
+from support.shop import Cart, Shop, access_spec
 
 FIRST, _ = front_range()
+pytestmark = pytest.mark.unmeasured
+
 VERSION = "1.0.0"
 
 
@@ -39,12 +42,6 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def shop(server: Server) -> Shop:
     return Shop(server)
-
-
-def access(port: int, kind: str = "LoadBalancer", **facts: Any) -> Any:
-    """Return the configuration of one port for HTTP."""
-    ports = [cae.AccessConfigurationPort(port=port, target_port=80, protocol="HTTP", **facts)]
-    return cae.ConfigurationRequestDataSpec(items=[cae.AccessConfigurationDataItems(type=kind, ports=ports)])
 
 
 def answer(port: int, path: str = "/", host: str = "any.test") -> Any:
@@ -69,11 +66,11 @@ def test_ports_are_opened_by_the_job_that_brings_them_into_effect_and_closed_lik
 ) -> None:
     first, second = FIRST, FIRST + 1
     cart = shop.component(package(tmp_path))
-    cart.configure(access=access(first))
+    cart.configure(access=access_spec(first))
     cart.succeed("deploy")
     stable = (cart.url, "LoadBalancer")
     seen = [(told(cart), answer(first), answer(second))]
-    cart.configure(access=access(second))
+    cart.configure(access=access_spec(second))
     seen.append((told(cart), answer(first), answer(second)))
     cart.succeed("configure")
     seen.append((told(cart), answer(first), answer(second)))
@@ -93,25 +90,34 @@ def test_ports_are_opened_by_the_job_that_brings_them_into_effect_and_closed_lik
     assert (stopped, answer(first)) == (503, None)
 
 
-def test_two_components_share_a_port_and_a_third_that_cannot_fails_by_name(shop: Shop, tmp_path: Path) -> None:
+def test_two_components_share_a_port_and_a_third_is_told_who_has_it(shop: Shop, tmp_path: Path) -> None:
     port = FIRST + 2
     source = package(tmp_path)
 
-    def of(host: str) -> Any:
-        return access(port, "Ingress", paths=[cae.AccessConfigurationHttpPath(hostname=host, path="/")])
+    def configured(name: str, host: str) -> Cart:
+        paths = [cae.AccessConfigurationHttpPath(hostname=host, path="/")]
+        cart = shop.component(source, name=name)
+        cart.configure(access=access_spec(port, "Ingress", paths=paths))
+        return cart
 
-    for host in ("shop.test", "cart.test"):
-        component = shop.component(source, name=host.replace(".", "-"))
-        component.configure(access=of(host))
+    first, second = configured("shop-test", "shop.test"), configured("cart-test", "cart.test")
+    third = configured("third", "cart.test")
+    for component in (first, second):
         component.succeed("deploy")
-    third = shop.component(source, name="third")
-    third.configure(access=of("cart.test"))
-    detail = third.fail("deploy")
+    job = third.end("deploy")
+    with pytest.raises(ClientRequestException) as refused:
+        configured("fourth", "cart.test")
 
+    whose = "component cart-test has it for host cart.test and path /"
     assert [answer(port, host=host) for host in ("shop.test", "cart.test", "third.test")] == [VERSION, VERSION, 404]
-    assert detail.startswith(f"port-taken: port {port} on 127.0.0.1 is taken: component cart-test has it")
+    assert job.tasks[0].detail.startswith(f"port-taken: port {port} on 127.0.0.1 is taken: {whose}. ")
+    assert [(task.name, task.status) for task in job.tasks[:2]] == [("build", "failed"), ("pull", "skip")]
     assert third.standing == ("notReady", 0)
-    assert told(component)[1:] == [(f"http://cart.test:{port}", "Ingress")]
+    assert told(second)[1:] == [(f"http://cart.test:{port}", "Ingress")]
+    assert (refused.value.status_code, refused.value.error_code) == (400, "CAE.01501402")
+    assert refused.value.error_msg == (
+        f"items[0].data.spec.items[0].ports[0].port: port {port} is taken: {whose}. Choose another port."
+    )
 
 
 def certified(shop: Shop, name: str) -> bytes:
@@ -126,7 +132,7 @@ def certified(shop: Shop, name: str) -> bytes:
 def test_https_is_spoken_with_a_certificate_of_the_environment_and_not_without(shop: Shop, tmp_path: Path) -> None:
     port = FIRST + 4
     cart = shop.component(package(tmp_path), name="secure")
-    spec = access(port)
+    spec = access_spec(port)
     spec.items[0].ports[0].protocol, spec.items[0].ports[0].certificate = "HTTPS", "shop"
     cart.configure(access=spec)
     detail = cart.fail("deploy")
@@ -139,14 +145,18 @@ def test_https_is_spoken_with_a_certificate_of_the_environment_and_not_without(s
     assert told(cart)[1:] == [(f"https://127.0.0.1:{port}", "LoadBalancer")]
 
 
-def test_a_configure_whose_port_is_taken_leaves_what_served(server: Server, shop: Shop, tmp_path: Path) -> None:
+def test_a_configure_whose_port_is_taken_ends_before_it_begins_and_leaves_what_served(
+    server: Server, shop: Shop, tmp_path: Path
+) -> None:
     cart = shop.component(package(tmp_path), name="kept")
-    cart.configure(access=access(FIRST + 3))
+    cart.configure(access=access_spec(FIRST + 3))
     cart.succeed("deploy")
     taken = int(server.url.rpartition(":")[2])
-    cart.configure(access=access(taken))
-    detail = cart.fail("configure")
+    cart.configure(access=access_spec(taken))
+    job = cart.end("configure")
 
+    detail = job.tasks[0].detail
+    assert [task.status for task in job.tasks] == ["failed", "skip", "skip"]
     assert f"port {taken} on 127.0.0.1, wanted by component kept, is taken by " in detail
     assert f"(process {server.pid})" in detail
     assert (cart.standing, answer(FIRST + 3)) == (("running", 1), VERSION)

@@ -17,6 +17,8 @@ from support.cae import Application, fresh, new_environment
 from support.certificates import certificate
 from support.server import PROJECT, Server, running, wait_for
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = f"/v1/{PROJECT}/cae"
 OURS = f"/homeport/v1/{PROJECT}"
 SECRET = "s3cr3t-of-the-test"
@@ -144,6 +146,16 @@ def certificate_post(application: Application) -> Post:
     return Post(f"{ROOT}/certificates", body, application.environment_id)
 
 
+def domain_post(application: Application) -> Post:
+    body = {"metadata": {"name": f"{fresh('shop')}.example.com"}}
+    return Post(f"{ROOT}/domains", body, application.environment_id)
+
+
+def volume_post(application: Application) -> Post:
+    spec = {"resource_type": "sfs", "resource_sub_type": "sfs3.0", "resources": [fresh("data")]}
+    return Post(f"{ROOT}/volumes", {"spec": spec}, application.environment_id)
+
+
 POSTS: dict[str, Callable[[Application], Post]] = {
     "CreateEnvironment": environment_post,
     "CreateApplication": application_post,
@@ -155,6 +167,8 @@ POSTS: dict[str, Callable[[Application], Post]] = {
     "RetryJob": retry_post,
     "CreateCredential": credential_post,
     "CreateCertificate": certificate_post,
+    "CreateDomain": domain_post,
+    "CreateVolume": volume_post,
 }
 MORE = {"no configurations": empty_configuration_post, "a second terminate": terminate_again_post}
 

@@ -5,7 +5,6 @@ That what they answer is as the contract says is held for every answer of every 
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ import httpx2
 import pytest
 from huaweicloudsdkcae import v1 as cae
 
+from contract import calls_on_environments
 from homeport.api.operations import CAE, HOMEPORT, IAM, OPERATIONS
 from support.cae import (
     Application,
@@ -26,7 +26,6 @@ from support.cae import (
     lost_by_the_sdk,
     refused,
 )
-from support.certificates import certificate
 from support.server import DOMAIN, PASSWORD, PROJECT, USER, Server
 
 ANNOTATIONS = {"version": "1.0.0"}
@@ -117,40 +116,6 @@ def delete_application(house: Furnished) -> Any:
     return house.sdk.delete_application(request)
 
 
-def pair() -> dict[str, str]:
-    """Return a chain and its key as Terraform sends them."""
-    crt, key = certificate("shop.test")
-    return {"crt": base64.b64encode(crt.encode()).decode(), "key": base64.b64encode(key.encode()).decode()}
-
-
-def create_certificate(house: Furnished) -> Any:
-    metadata = cae.CreateMetaCert(name=fresh("shop"))
-    body = cae.CertReq(api_version="v1", kind="Certificate", metadata=metadata, spec=cae.CreateSpecCert(**pair()))
-    environment_id = house.application.environment_id
-    return house.sdk.create_certificate(cae.CreateCertificateRequest(x_environment_id=environment_id, body=body))
-
-
-def update_certificate(house: Furnished) -> Any:
-    (made,) = create_certificate(house).items
-    body = cae.UpdateCertReq(api_version="v1", kind="Certificate", spec=cae.UpdateSpecCert(**pair()))
-    environment_id = house.application.environment_id
-    request = cae.UpdateCertificateRequest(x_environment_id=environment_id, certificate_id=made.metadata.id, body=body)
-    return house.sdk.update_certificate(request)
-
-
-def delete_certificate(house: Furnished) -> Any:
-    (made,) = create_certificate(house).items
-    environment_id = house.application.environment_id
-    request = cae.DeleteCertificateRequest(x_environment_id=environment_id, certificate_id=made.metadata.id)
-    return house.sdk.delete_certificate(request)
-
-
-def list_certificates(house: Furnished) -> Any:
-    create_certificate(house)
-    environment_id = house.application.environment_id
-    return house.sdk.list_certificates(cae.ListCertificatesRequest(x_environment_id=environment_id))
-
-
 def component_body(kind: Callable[..., Any], **more: Any) -> Any:
     metadata = cae.CreateComponentWithConfigurationRequestBodyMetadata(name=fresh("cart"), annotations=ANNOTATIONS)
     build = cae.Build(archive=cae.Archive(artifact_namespace="shop"), parameters={"build_cmd": "make"})
@@ -230,10 +195,7 @@ CALLS: dict[str, Callable[[Furnished], Any]] = {
     "CreateApplication": create_application,
     "ShowApplication": lambda house: house.sdk.show_application(house.inside(cae.ShowApplicationRequest)),
     "DeleteApplication": delete_application,
-    "ListCertificates": list_certificates,
-    "CreateCertificate": create_certificate,
-    "UpdateCertificate": update_certificate,
-    "DeleteCertificate": delete_certificate,
+    **calls_on_environments.CALLS,
     "ListComponents": list_components,
     "CreateComponent": create_component,
     "CreateComponentWithConfiguration": create_component_with_configuration,
@@ -297,10 +259,10 @@ def test_an_operation_that_is_not_built_says_so(furnished: Furnished, id_: str) 
 
 
 def test_the_sdk_shows_that_an_operation_is_not_built(furnished: Furnished) -> None:
-    request = cae.ListVolumesRequest(x_environment_id=furnished.application.environment_id, resource_type="obs")
-    status, error_code, message = refused(lambda: furnished.sdk.list_volumes(request))
+    request = cae.ListEipsRequest(x_environment_id=furnished.application.environment_id)
+    status, error_code, message = refused(lambda: furnished.sdk.list_eips(request))
     assert (status, error_code) == (501, "HOMEPORT.0501")
-    assert "ListVolumes" in message
+    assert "ListEips" in message
 
 
 # --- IAM's and Homeport's own -----------------------------------------------------------------------------------------

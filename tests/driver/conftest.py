@@ -24,6 +24,7 @@ from driver.rigs import (
     simulated_rig,
 )
 from homeport.drivers.process.build.__main__ import carry_out
+from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.wire import BuildSpec
 from homeport.drivers.simulated import SimulatedDriver
 from homeport.drivers.sources.environment import for_builds
@@ -31,6 +32,8 @@ from homeport.model.clock import SystemClock
 from homeport.model.workloads import Build, BuildOrder, Source
 from support.docker import OwnEngine, docker_engine
 from support.haproxy import need_haproxy
+from support.measuring import unmeasured
+from support.nursery import Nursery, supervisor
 from support.reads import HandReads
 
 __all__ = ["docker_engine"]
@@ -97,8 +100,23 @@ def in_process(shared: Shared, tmp_path: Path) -> Callable[..., object]:
     return lambda scenario: run_in(shared_process_rig(shared, tmp_path), scenario)
 
 
+@pytest.fixture(scope="session")
+def kept_nursery() -> Iterator[Nursery]:
+    """Return the nursery of the supervisors that tests have for themselves; the session's one is started as always."""
+    with unmeasured():
+        made = Nursery()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def own_rig_in(tmp_path: Path) -> Iterator[Callable[..., object]]:
+def forked_supervisors(kept_nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let supervisors be forked: there are some fifty, each of which would import everything first."""
+    monkeypatch.setattr(SupervisorLink, "_start", lambda link: supervisor(kept_nursery, link))
+
+
+@pytest.fixture
+def own_rig_in(forked_supervisors: None, tmp_path: Path) -> Iterator[Callable[..., object]]:
     """Return a function that runs a scenario with driver `process` in the data folder it is given."""
     data_dirs: list[Path] = []
 
@@ -112,7 +130,7 @@ def own_rig_in(tmp_path: Path) -> Iterator[Callable[..., object]]:
 
 
 @pytest.fixture
-def in_own_process(tmp_path: Path) -> Iterator[Callable[..., object]]:
+def in_own_process(forked_supervisors: None, tmp_path: Path) -> Iterator[Callable[..., object]]:
     """Return a function that runs a scenario with driver `process` in a data folder of its own: it may harm it."""
     data_dir = tmp_path / "data"
     yield lambda scenario, *flags: run_in(process_rig(OwnProcessRig, data_dir, tmp_path, *flags), scenario)

@@ -61,10 +61,7 @@ class FrontHouse:
 
     async def route(self, *backends: Backend, **facts: Any) -> list[Target]:
         """Make the route lead to these backends; return those that leave it."""
-        facts = {"component_id": "c", "component_name": "cart", "port": 0} | facts
-        route = Route(fence=1, backends=backends, **facts)
-        asked = SetRoute(route=route, first_port=PORTS[0], last_port=PORTS[1])
-        self.port, left = await self.front.set(asked)
+        self.port, left = await self.front.set(asked(*backends, **facts))
         return left
 
     async def tell(self, **ready: bool) -> None:
@@ -110,6 +107,13 @@ async def front_house(folder: Path, kind: str = "embedded") -> AsyncIterator[Fro
         stack.push_async_callback(house.close)
         async with asyncio.timeout(LONGEST_WAIT):
             yield house
+
+
+def asked(*backends: Backend, **facts: Any) -> SetRoute:
+    """Return a route as a front is asked for it."""
+    facts = {"component_id": "c", "component_name": "cart", "port": 0} | facts
+    route = Route(fence=1, backends=backends, **facts)
+    return SetRoute(route=route, first_port=PORTS[0], last_port=PORTS[1])
 
 
 def answering(words: str, **facts: Any) -> Answer:

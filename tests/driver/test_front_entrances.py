@@ -1,6 +1,7 @@
 """Further addresses of a component: ports of its own, ports shared by host and path, lists, TLS, and plain TCP."""
 
 import asyncio
+import os
 import socket
 import ssl
 from typing import Any
@@ -9,7 +10,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from driver.fronts import LONGEST_WAIT, FrontHouse, answering
+from driver.fronts import LONGEST_WAIT, FrontHouse, answering, asked
 from homeport.model.access import Entrance, Rule
 from homeport.model.causes import Cause, TaskFailed
 from homeport.routing.front_targets import drain
@@ -317,7 +318,7 @@ def test_a_websocket_passes_an_entrance(in_front) -> None:
     assert in_front(scenario) == ("HELLO", 404)
 
 
-def test_an_entrance_that_cannot_be_had_names_who_has_it_and_changes_nothing(in_front) -> None:
+def test_an_entrance_that_cannot_be_had_names_who_has_it_and_changes_nothing_checked_or_set(in_front) -> None:
     async def scenario(house):
         await shop(house, "shop", opened(PORT, Rule("shop.test")))
         address = house.port
@@ -336,11 +337,17 @@ def test_an_entrance_that_cannot_be_had_names_who_has_it_and_changes_nothing(in_
                 await house.route(component_id="cart", component_name="cart", entrances=(entrance,))
             assert refusal.value.failure.cause is Cause.PORT_TAKEN
             told.append(refusal.value.failure.what)
+            with pytest.raises(TaskFailed) as checked:
+                await house.front.check(asked(component_id="cart", component_name="cart", entrances=(entrance,)))
+            assert checked.value.failure.what == told[-1]
         stranger.close()
+        await house.front.check(asked(component_id="cart", entrances=(opened(PORT, Rule("cart.test")), opened(OTHER))))
+        with pytest.raises(OSError, match="Connect call failed"):
+            await asyncio.open_connection("127.0.0.1", OTHER)
         return told, await said(house, host="cart.test")
 
     told, answer = in_front(scenario)
 
     assert all("component shop" in what for what in told[:4]), told
-    assert "python" in told[4]
+    assert f"(process {os.getpid()})" in told[4]
     assert answer == "cart"

@@ -14,15 +14,15 @@ from typing import Final
 
 from house.tree import Source, below, nothing_of
 
-_DOWN_FROM_SERVICES: Final = {"services", "identity", "store", "model"}
-_DOWN_FROM_DRIVERS: Final = {"drivers", "routing", "model"}
+_DOWN_FROM_SERVICES: Final = {"services", "identity", "store", "model", "log_setup"}
+_DOWN_FROM_DRIVERS: Final = {"drivers", "routing", "model", "log_setup"}
 
 ALLOWED: Final[dict[str, set[str]]] = {
     "model": set(),
-    "store": {"model"},
+    "store": {"model", "log_setup"},
     "identity": {"store", "model"},
     "services": {"identity", "store", "model"},
-    "drivers": {"model"},
+    "drivers": {"model", "log_setup"},
     "routing": {"model"},
     "supervisor": _DOWN_FROM_DRIVERS,
     "api": _DOWN_FROM_SERVICES,
@@ -49,6 +49,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ): "runs parts of the engine in their own processes; no client command loads it",
     ("homeport.cli.checks", "homeport.drivers.docker"): "doctor says what the driver itself would find",
     ("homeport.cli.checks", "homeport.drivers.sources.runtimes"): "doctor says what the driver itself would find",
+    ("homeport.cli.checks", "homeport.routing.haproxy.installed"): "doctor says what the engine itself would find",
     ("homeport.cli.checks", "homeport.supervisor.cgroups"): "doctor says what the supervisor itself would find",
     ("homeport.cli.quickstart", "homeport.examples"): "a folder of files to deploy, no code to depend on",
 }
@@ -87,6 +88,8 @@ def _refused(module: str, target: str) -> str:
     """Return why a module may not import the target; nothing when it may."""
     part = _part(module)
     root, _, _ = target.partition(".")
+    if root == "structlog" and part != "log_setup":
+        return "loggers come from homeport.log_setup"
     if root != "homeport":
         return "it must not know this library" if root in FORBIDDEN_LIBRARIES.get(part, ()) else ""
     if part != "store" and _within(target, ONLY_APP):
@@ -141,7 +144,9 @@ def test_imports_point_down_only():
 
 def test_an_import_that_points_up_is_found():
     [found] = _seeded("store/loading.py", "from homeport.services.jobs import submit_job\n")
-    assert found == "src/homeport/store/loading.py:1: store imports homeport.services.jobs; allowed are model"
+    assert (
+        found == "src/homeport/store/loading.py:1: store imports homeport.services.jobs; allowed are log_setup, model"
+    )
 
 
 def test_a_relative_import_that_points_up_is_found():
@@ -163,6 +168,11 @@ def test_a_driver_that_routes_is_found():
 def test_settings_are_for_app_and_cli_alone():
     assert _seeded("services/jobs.py", "from homeport.settings import Settings\n")
     assert not _seeded("cli/main.py", "from homeport.settings import Settings\n")
+
+
+def test_a_logger_that_does_not_come_from_log_setup_is_found():
+    assert _seeded("jobs/runner.py", "import structlog\n")
+    assert not _seeded("jobs/runner.py", "from homeport.log_setup import get_logger\n")
 
 
 def test_http_in_the_engine_is_found():

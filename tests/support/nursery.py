@@ -1,10 +1,11 @@
-"""Engines forked from one process that has imported everything: each a process of its own, up in a tenth of the time.
+"""Engines and supervisors forked from one process that has imported everything: each up in a tenth of the time.
 
-For suites that start an engine again and again. What runs in it is the same `serve` as everywhere.
+For suites that start them again and again. What runs in them is the same as everywhere.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -20,6 +21,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
+from homeport.drivers.process.link import SupervisorLink
+from homeport.drivers.sources.environment import for_supervisor
 from homeport.jobs.crashing import VARIABLE
 from support.machine import is_alive, is_stopped
 from support.server import Server, ServerDied, end_everything, usually
@@ -27,9 +30,10 @@ from support.server import Server, ServerDied, end_everything, usually
 _SECONDS: Final = 60.0
 
 _PROGRAM: Final = """
-import json, os, signal, socket, sys
+import gc, json, os, signal, socket, sys
+gc.disable()
 import homeport.app, homeport.api.server, homeport.drivers.process.driver, homeport.routing.front_client
-import homeport.store.postgres.store
+import homeport.store.postgres.store, homeport.supervisor.__main__
 import httptools, uvicorn.protocols.http.httptools_impl, uvicorn.lifespan.off
 from homeport.settings import load_settings
 from support.crash_child import prepare
@@ -50,6 +54,8 @@ def bury(*signal):
         codes[pid] = os.waitstatus_to_exitcode(status)
 
 signal.signal(signal.SIGCHLD, bury)
+gc.enable()
+gc.freeze()
 while True:
     message, descriptors, _, _ = socket.recv_fds(orders, 1 << 20, 2)
     if not message:
@@ -67,10 +73,16 @@ while True:
             os.close(descriptor)
         os.environ.clear()
         os.environ.update(json.loads(message))
+        if "SUPERVISOR" in os.environ:
+            os.setsid()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            sys.argv[1:] = json.loads(os.environ.pop("SUPERVISOR"))
+            os._exit(homeport.supervisor.__main__.main())
         prepare(os.environ)
         run = getattr(homeport.app, os.environ.pop("PART"))
         run(load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True))
-        sys.exit(0)
+        # Without taking apart first what it has imported.
+        os._exit(0)
     for descriptor in descriptors:
         os.close(descriptor)
     orders.send(str(pid).encode())
@@ -94,7 +106,8 @@ class Nursery:
     def fork(self, environ: dict[str, str], log: int) -> Child:
         """Start an engine with these variables; `log` is the descriptor of what it writes its log to.
 
-        `PART` among them is what runs: `serve`, `serve_api` or `work`; see `support.crash_child` for others.
+        `PART` among them is what runs: `serve`, `serve_api` or `work`; see `support.crash_child` for others. With
+        `SUPERVISOR` it is a supervisor, which gets the arguments that stand there as JSON.
         """
         reading, writing = os.pipe()
         try:
@@ -231,6 +244,26 @@ def all_forked(nursery: Nursery) -> Iterator[None]:
     """Let `support.server.running` fork its engines from a nursery until the end of the block."""
     with usually(partial(ForkedServer, nursery)):
         yield
+
+
+async def supervisor(nursery: Nursery, link: SupervisorLink) -> str:
+    """Start a supervisor as a link does, wait until it or another one answers, and return what it said of failing."""
+
+    def start() -> str:
+        reading, writing = os.pipe()
+        with os.fdopen(reading) as words:
+            try:
+                arguments = ["--detach", "--data-dir", str(link.layout.data_dir), *link.flags]
+                environ = dict(for_supervisor(os.environ)) | {"SUPERVISOR": json.dumps(arguments)}
+                child = nursery.fork(environ, writing)
+            finally:
+                os.close(writing)
+            with child.stdout:
+                said = words.read().strip()
+            code = child.wait(_SECONDS)
+        return said or f"it ended with exit code {code}"
+
+    return await asyncio.to_thread(start)
 
 
 @contextmanager

@@ -55,6 +55,9 @@ class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
 def serve(port=os.environ["PORT"]):
+    for also in os.environ.get("ALSO", "").split():
+        other = Server((os.environ["HOST"], int(also)), Handler)
+        threading.Thread(target=other.serve_forever, daemon=True).start()
     Server((os.environ["HOST"], int(port)), Handler).serve_forever()
 
 def say(*words):
@@ -96,7 +99,8 @@ serve()""",
 
 Each that serves answers JSON: its `version` and `pid`, the `value` of the variable that `/environ/NAME` names, and the
 `body` that was posted. `/slow` takes its time, `/sick` is a 500, and `/hold` is answered once there is the file whose
-path stands in the package's file GATE. `/metrics` is in the text format of Prometheus.
+path stands in the package's file GATE. `/metrics` is in the text format of Prometheus. It answers at PORT, and before
+that at the ports in the variable ALSO.
 """
 
 

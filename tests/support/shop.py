@@ -280,6 +280,12 @@ def _configuration(type_: str, spec: Any) -> Any:
     return cae.ConfigurationRequestDataSpec(envs=spec) if type_ == "env" else spec
 
 
+def access_spec(port: int, kind: str = "LoadBalancer", *, target_port: int = 80, **facts: Any) -> Any:
+    """Return the configuration that opens one port for HTTP."""
+    ports = [cae.AccessConfigurationPort(port=port, target_port=target_port, protocol="HTTP", **facts)]
+    return cae.ConfigurationRequestDataSpec(items=[cae.AccessConfigurationDataItems(type=kind, ports=ports)])
+
+
 def volume_spec(name: str, path: str) -> Any:
     """Return the configuration by which a bucket is mounted."""
     info = cae.VolumeConfigurationMountInfo(path=path, access_mode="ReadWriteMany")

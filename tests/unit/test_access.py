@@ -4,8 +4,17 @@ from typing import Any
 
 import pytest
 
-from homeport.model.access import Entrance, Rule, addresses_of, check_access, entrances_of, without_effect
+from homeport.model.access import (
+    Entrance,
+    Rule,
+    addresses_of,
+    check_access,
+    entrances_of,
+    placed_entrances,
+    without_effect,
+)
 from homeport.model.errors import InvalidParameter, PortClash, Refused
+from homeport.model.sharing import Neighbour, check_free
 
 SPEC = "items[0].data.spec"
 
@@ -109,13 +118,40 @@ def test_what_cannot_be_opened_is_refused_by_its_field(items: list[Any], field: 
     ],
 )
 def test_two_items_cannot_have_the_same_of_one_port(items: list[Any]) -> None:
-    with pytest.raises(PortClash, match="port 80 is taken by"):
+    with pytest.raises(PortClash, match="port 80 is taken:"):
         opened(*items)
 
 
 def test_items_of_type_ingress_share_a_port_apart_by_host_or_path() -> None:
     first, second = ({"paths": [path("a.test")]}, {"paths": [path("a.test", "/x")]})
     assert [one.port for one in opened(item(first, kind="Ingress"), item(second, kind="Ingress"))] == [80, 80]
+
+
+SHARED = item({"paths": [path("a.test")]}, kind="Ingress")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (item({"port": 31_000}), "port 31000 is taken: it is the stable address of component cart"),
+        (
+            item({"port": 5432}),
+            "port 5432 is taken: component cart has it, and only items of type Ingress share a port",
+        ),
+        (SHARED, "port 80 is taken: component cart has it for host a.test and path /"),
+    ],
+    ids=["stable", "alone", "same host"],
+)
+def test_a_port_that_another_component_has_is_refused_by_its_name(wanted: dict[str, Any], told: str) -> None:
+    cart = Neighbour(name="cart", stable_port=31_000, entrances=opened(item({"port": 5432}), SHARED))
+    with pytest.raises(PortClash) as refused:
+        check_free(placed_entrances({"items": [wanted]}, SPEC), [cart])
+    assert str(refused.value).startswith(f"{SPEC}.items[0].ports[0].port: {told}")
+
+
+def test_a_port_is_shared_with_another_component_apart_by_host() -> None:
+    cart = Neighbour(name="cart", stable_port=31_000, entrances=opened(SHARED))
+    check_free(placed_entrances({"items": [item({"paths": [path("b.test")]}, kind="Ingress")]}, SPEC), [cart])
 
 
 def test_what_was_stored_before_it_was_checked_opens_nothing() -> None:

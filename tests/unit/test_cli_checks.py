@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +15,10 @@ from click.testing import CliRunner
 from homeport.cli import checks
 from homeport.cli.checks import CHECKS, Finding
 from homeport.cli.main import cli
+from homeport.routing.haproxy.installed import Installed
 from homeport.settings import Settings
+
+HAPROXY = Installed(program="/sbin/haproxy", version="2.6.12")
 
 
 class Usage(NamedTuple):
@@ -113,6 +116,29 @@ def test_a_tool_that_builds_for_an_interpreter_that_is_here_is_named_when_it_is_
     monkeypatch.setattr(shutil, "which", lambda program: program if program in ("java", "mvn", "git") else None)
     found = {finding.matter: finding.found for finding in checks.check_programs(settings)}
     assert found["build tools"] == "not here: gradle"
+
+
+@pytest.mark.parametrize(
+    ("router", "haproxy", "state", "said"),
+    [
+        ("embedded", Installed(shortcoming="it is not here"), "ok", "Homeport's own front, as router is embedded"),
+        ("embedded", HAPROXY, "ok", "as router is embedded; haproxy 2.6.12 is at /sbin/haproxy"),
+        ("auto", HAPROXY, "ok", "haproxy 2.6.12 at /sbin/haproxy, as router is auto"),
+        ("auto", Installed(shortcoming="it is not here"), "ok", "own front, as router is auto and it is not here"),
+        ("haproxy", HAPROXY, "ok", "haproxy 2.6.12 at /sbin/haproxy, as router is haproxy"),
+        ("haproxy", Installed(shortcoming="it is too old"), "fail", "router is haproxy, but it is too old"),
+    ],
+)
+def test_the_router_is_told_with_why_it_is_used(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, router: Any, haproxy: Installed, state: str, said: str
+):
+    async def find() -> Installed:
+        return haproxy
+
+    monkeypatch.setattr(checks, "find_haproxy", find)
+    finding = the(checks.check_router, Settings(data_dir=settings.data_dir, router=router))
+    assert finding.state == state
+    assert said in finding.found
 
 
 def test_looking_at_limits_leaves_no_folder_behind(settings: Settings):

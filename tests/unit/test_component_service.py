@@ -27,7 +27,7 @@ from homeport.services.components import (
     list_components,
     update_component,
 )
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.deployments import create_and_deploy
 from homeport.services.environments import find_environment
 from homeport.store.loading import load_component, load_job

@@ -207,14 +207,6 @@ def test_a_port_is_a_whole_number(port: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("operator", ["add", "copy", "modify", "delete"])
-def test_changing_single_items_is_refused_as_not_built_yet(operator: str) -> None:
-    spec = {"items": [{"type": "LoadBalancer", "ports": [{"operator": operator, "port": 80}]}]}
-    with pytest.raises(InvalidParameter, match="not built yet") as refused:
-        check("access", spec)
-    assert refused.value.field == "items[0].data.spec.items[0].ports[0].operator"
-
-
 @pytest.mark.parametrize("operator", ["", None])
 def test_an_operator_that_says_nothing_is_fine(operator: str | None) -> None:
     check("access", {"items": [{"operator": operator, "uid": 7}]})

@@ -10,12 +10,11 @@ from homeport.identity.vault import VaultError
 from homeport.model.changes import Change, Statement
 from homeport.model.configuration_rules import LARGEST_SET
 from homeport.model.configurations import NewItem
-from homeport.model.errors import ComponentNotFound, InvalidParameter
+from homeport.model.errors import ComponentNotFound, InvalidParameter, PortClash
+from homeport.services.configuration_sets import load_set, newest_operation
 from homeport.services.configurations import (
     list_effective,
     list_history,
-    load_set,
-    newest_operation,
     remove_configurations,
     store_configurations,
 )
@@ -83,6 +82,48 @@ def test_an_item_that_resets_its_type_stands_in_the_history_without_data(in_hous
         return await list_history(house.context, component)
 
     assert [(item.type, item.data) for item in in_house(scenario)] == [("env", None), ("env", ENV)]
+
+
+OPENED = b'{"spec":{"items":[{"type":"LoadBalancer","ports":[{"port":80}]}]}}'
+MOVED = b'{"spec":{"items":[{"operator":"modify","uid":"1","ports":[{"operator":"modify","uid":"2","port":81}]}]}}'
+
+
+def test_operators_change_what_is_in_effect_not_the_draft_and_the_history_shows_them_as_they_came(in_house) -> None:
+    async def scenario(house):
+        component = await house.component()
+        first = await store(house, component, access=OPENED)
+        component = await take_effect(house, component, first.id)
+        shown = [item.data for item in await list_effective(house.context, component)]
+        await store(house, component, access=b'{"spec":{"items":[]}}')
+        moved = await store(house, component, access=MOVED)
+        history = [item.data for item in await list_history(house.context, component)]
+        return shown, history, (await plain(house, component, moved.id))["access"]
+
+    shown, history, set_ = in_house(scenario)
+    numbered = b'{"spec":{"items":[{"type":"LoadBalancer","ports":[{"port":80,"uid":"2"}],"uid":"1"}]}}'
+    assert shown == [numbered]
+    assert history == [MOVED, b'{"spec":{"items":[]}}', OPENED]
+    assert set_ == numbered.replace(b"80", b"81")
+
+
+def test_operators_before_anything_is_in_effect_find_no_uid(in_house) -> None:
+    async def scenario(house):
+        await store(house, await house.component(), access=MOVED)
+
+    with pytest.raises(InvalidParameter, match="nothing is in effect there"):
+        in_house(scenario)
+
+
+def test_what_operators_make_is_refused_where_it_cannot_be_opened(in_house) -> None:
+    taken = b'{"spec":{"items":[{"operator":"copy","uid":"1"}]}}'
+
+    async def scenario(house):
+        component = await house.component()
+        component = await take_effect(house, component, (await store(house, component, access=OPENED)).id)
+        await store(house, component, access=taken)
+
+    with pytest.raises(PortClash, match=r"its operators applied: spec\.items\[1\]\.ports\[0\]\.port: port 80 is taken"):
+        in_house(scenario)
 
 
 def test_an_operation_without_items_stores_nothing(in_house) -> None:

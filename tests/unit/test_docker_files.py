@@ -1,6 +1,8 @@
 """What goes into the build of an image: the Dockerfile, and the files that a .dockerignore leaves in."""
 
 import io
+import json
+import subprocess
 import tarfile
 from pathlib import Path
 from zipfile import ZipFile
@@ -132,6 +134,32 @@ def test_java_is_built_in_a_stage_of_its_own(tmp_path) -> None:
         "COPY --from=build /built/app.jar ./",
         'CMD ["java", "-jar", "app.jar"]',
     ]
+
+
+JARS = ("target/shop-1.0.jar", "target/shop-1.0-sources.jar", "target/original-shop-1.0.jar", "target/lib/dep.jar")
+
+
+@pytest.mark.parametrize(
+    ("jars", "parameters", "found"),
+    [
+        (JARS, {}, "target/shop-1.0.jar"),
+        (("build/libs/shop.jar", "build/libs/shop-plain.jar"), {}, "build/libs/shop.jar"),
+        (("web/target/web.jar", "lib/target/lib.jar"), {"artifact_name": "web.jar"}, "web/target/web.jar"),
+        (("web/target/web.jar", "lib/target/lib.jar"), {}, None),
+        ((), {}, None),
+    ],
+)
+def test_the_one_jar_that_was_built_is_found_in_the_image(tmp_path, jars, parameters, found) -> None:
+    text = dockerfile_for(laid_down(tmp_path / "source", "pom.xml"), "Java17", **parameters)
+    command = next(json.loads(line[4:]) for line in text.splitlines() if line.startswith("RUN") and "/built" in line)
+    for jar in jars:
+        laid_down(tmp_path / "source", **{jar: jar})
+
+    here = [word.replace("/built", str(tmp_path / "built")) for word in command]
+    run = subprocess.run(here, cwd=tmp_path / "source", capture_output=True, text=True, check=False)
+
+    there = tmp_path / "built" / "app.jar"
+    assert (there.read_text() if there.exists() else None, run.returncode) == (found, 0 if found else 1), run.stderr
 
 
 def test_a_war_is_what_tomcat_serves(tmp_path) -> None:

@@ -40,7 +40,7 @@ def test_a_handler_that_is_missing_is_a_defect_of_the_assembly() -> None:
         Routes(OPERATIONS, {name: handler for name, handler in BUILT.items() if name != "ShowJob"})
 
 
-@pytest.mark.parametrize("name", ["ShowNothing", "ListDomains"])
+@pytest.mark.parametrize("name", ["ShowNothing", "ListEips"])
 def test_a_handler_of_an_operation_that_is_not_built_is_a_defect_of_the_assembly(name: str) -> None:
     with pytest.raises(UnmatchedTable, match=rf"without a built operation: \['{name}'\]"):
         Routes(OPERATIONS, {**BUILT, name: tell})
@@ -112,5 +112,5 @@ def test_a_path_that_is_no_utf8_is_one_that_nobody_knows() -> None:
 
 
 def test_an_operation_that_is_not_built_says_so_and_where_to_read_on() -> None:
-    reply = call_edge("GET", f"{CAE}/domains", {**TOKEN, "X-Environment-ID": ENVIRONMENT})
+    reply = call_edge("GET", f"{CAE}/eips", {**TOKEN, "X-Environment-ID": ENVIRONMENT})
     assert (reply.status, reply.code, "parity" in reply.message) == (501, "HOMEPORT.0501", True)

@@ -14,8 +14,10 @@ from homeport.model.errors import (
     InvalidEnvironmentName,
     InvalidParameter,
     Refused,
+    RetryRefused,
 )
 from homeport.model.plans import Action
+from homeport.model.records import BoundVolume
 from homeport.model.states import Status
 from homeport.services.applications import create_application
 from homeport.services.environments import (
@@ -23,6 +25,7 @@ from homeport.services.environments import (
     Scope,
     create_environment,
     delete_environment,
+    deletion_again,
     find_environment,
     list_environments,
 )
@@ -164,6 +167,19 @@ def test_the_deadline_of_an_environments_creation_is_not_the_one_of_its_deletion
 
     job = in_house(scenario)
     assert (job.hard_deadline, job.goal.script) == (False, "stop=2s")
+
+
+def test_a_deletion_is_not_retried_over_volumes_that_were_bound_meanwhile(in_house) -> None:
+    async def scenario(house):
+        environment = await house.environment()
+        job_id = await delete_environment(house.context, house.scope(environment), "ada")
+        kind = {"resource_type": "sfs", "resource_sub_type": "sfs3.0"}
+        bound = BoundVolume(id="v", environment_id=environment.id, name="shop-data", created_at=1, **kind)
+        await house.write("add_volume", bound)
+        await deletion_again(house.context, await load_job(house.context.store, job_id))
+
+    with pytest.raises(RetryRefused, match="has the volumes shop-data by now"):
+        in_house(scenario)
 
 
 def test_an_environment_with_applications_inside_is_not_deleted_and_names_them(in_house) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from homeport.app import routers
 from homeport.app.routers import RouterMissing, haproxy_of
+from homeport.routing.haproxy import installed
 from homeport.settings import load_settings
 
 
@@ -18,7 +18,7 @@ def chosen(router: str) -> str:
 def haproxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where haproxy would lie; nothing else is found."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(routers, "_PLACES", str(tmp_path))
+    monkeypatch.setattr(installed, "_PLACES", str(tmp_path))
     return tmp_path / "haproxy"
 
 
@@ -39,7 +39,7 @@ def test_haproxy_is_chosen_where_it_is_and_wanted(haproxy: Path, version: str) -
     assert (chosen("auto"), chosen("haproxy"), chosen("embedded")) == (str(haproxy), str(haproxy), "")
 
 
-@pytest.mark.parametrize(("version", "said"), [("2.4.22", "is version 2.4"), ("none", "is version unknown")])
+@pytest.mark.parametrize(("version", "said"), [("2.4.22", "is version 2.4.22"), ("none", "is version unknown")])
 def test_one_that_is_too_old_will_not_do(haproxy: Path, version: str, said: str) -> None:
     install(haproxy, version)
     assert chosen("auto") == ""

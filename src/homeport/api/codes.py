@@ -32,6 +32,7 @@ APPLICATION_NAME_INVALID: Final = Code("CAE.01500214", 400, "the application's n
 ENVIRONMENT_NOT_DELETED: Final = Code("CAE.01500402", 500, "the environment cannot be deleted as it is")
 ENVIRONMENT_BEING_DELETED: Final = Code("CAE.01500403", 500, "the environment is being deleted")
 ENVIRONMENT_UNKNOWN: Final = Code("CAE.01500404", 400, "the environment does not exist")
+ENVIRONMENT_HAS_VOLUMES: Final = Code("CAE.01500405", 400, "the environment still has volumes bound")
 RETRY_REFUSED: Final = Code("CAE.01500501", 500, "the job cannot be retried")
 PORT_CLASH: Final = Code("CAE.01501402", 400, "the port is taken")
 PORT_OUT_OF_RANGE: Final = Code("CAE.01501404", 400, "the port is outside 1 to 65535")

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import Final
 
-import structlog
-
 from homeport.api import headers
 from homeport.api.asgi import Receive, Scope, Send
 from homeport.api.bodies import LARGEST
@@ -22,11 +20,12 @@ from homeport.api.errors import ApiError, cae_body, error_of, iam_body, internal
 from homeport.api.operations import OPERATIONS, Operation
 from homeport.api.routes import Route, Routes
 from homeport.api.streams import late, stream
+from homeport.log_setup import get_logger
 from homeport.model.caller import Role
 from homeport.model.errors import InvalidParameter, ProjectForbidden, Refused, RoleMissing
 from homeport.model.ids import Ids
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 _BODILESS: Final = frozenset({204, 304})
 _PLACEHOLDER: Final = "{project_id}"
 

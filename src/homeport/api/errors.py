@@ -17,7 +17,9 @@ from homeport.api.codes import Code
 from homeport.model import errors as model
 from homeport.model.certificates import CertificateNameTaken, CertificateNotFound
 from homeport.model.credentials import CredentialNameTaken, CredentialNotFound
+from homeport.model.domains import DomainNotFound, DomainTaken
 from homeport.model.errors import Refused
+from homeport.model.volumes import VolumeBound, VolumeNotFound
 
 
 class ApiError(Exception):
@@ -64,6 +66,8 @@ TABLE: Final = (
     Row(model.InstanceNotFound, codes.NOT_THERE),
     Row(CredentialNotFound, codes.NOT_THERE),
     Row(CertificateNotFound, codes.RESOURCE_UNKNOWN),
+    Row(DomainNotFound, codes.RESOURCE_UNKNOWN),
+    Row(VolumeNotFound, codes.RESOURCE_UNKNOWN),
     Row(model.RangeOutside, codes.RANGE_OUTSIDE),
     Row(model.InvalidParameter, codes.INVALID_PARAMETER),
     Row(model.InvalidEnvironmentName, codes.INVALID_PARAMETER),
@@ -78,9 +82,12 @@ TABLE: Final = (
     Row(model.ComponentNameTaken, codes.COMPONENT_NAME_TAKEN),
     Row(CredentialNameTaken, codes.CONFLICT),
     Row(CertificateNameTaken, codes.INVALID_PARAMETER),
+    Row(DomainTaken, codes.INVALID_PARAMETER),
+    Row(VolumeBound, codes.INVALID_PARAMETER),
     Row(model.EnvironmentNotReady, codes.INVALID_PARAMETER),
     Row(model.EnvironmentBeingDeleted, codes.ENVIRONMENT_BEING_DELETED),
     Row(model.EnvironmentNotEmpty, codes.ENVIRONMENT_NOT_DELETED),
+    Row(model.EnvironmentHasVolumes, codes.ENVIRONMENT_HAS_VOLUMES),
     Row(model.EnvironmentBusy, codes.ENVIRONMENT_NOT_DELETED),
     Row(model.ApplicationNotEmpty, codes.APPLICATION_NOT_EMPTY),
     Row(model.ComponentHasInstances, codes.COMPONENT_HAS_INSTANCES),

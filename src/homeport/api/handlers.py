@@ -9,9 +9,11 @@ from homeport.api.cae_v1 import (
     certificates,
     components,
     configurations,
+    domains,
     environments,
     events,
     snapshots,
+    volumes,
 )
 from homeport.api.cae_v1 import instances as cae_instances
 from homeport.api.cae_v1 import jobs as cae_jobs
@@ -37,6 +39,8 @@ def all_handlers(
         **environments.handlers(parts),
         **applications.handlers(parts),
         **certificates.handlers(parts),
+        **domains.handlers(parts),
+        **volumes.handlers(parts),
         **components.handlers(parts),
         **actions.handlers(parts),
         **configurations.handlers(parts),

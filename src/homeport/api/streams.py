@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing
 
-import structlog
-
 from homeport.api.asgi import Receive, Scope, Send
 from homeport.api.calls import Answer, LateAnswer, StreamingAnswer
+from homeport.log_setup import get_logger
 
-_log = structlog.get_logger(__name__)
+_log = get_logger(__name__)
 
 
 async def stream(

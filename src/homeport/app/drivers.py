@@ -6,8 +6,6 @@ import os
 from collections.abc import Mapping
 from typing import Any, Final
 
-import structlog
-
 from homeport.drivers.base import Driver
 from homeport.drivers.docker.care import Tell
 from homeport.drivers.docker.driver import DockerDriver
@@ -20,6 +18,7 @@ from homeport.drivers.process.link import SupervisorLink
 from homeport.drivers.process.release import DRIVER as PROCESS
 from homeport.drivers.process.settings import ProcessSettings
 from homeport.drivers.simulated import SimulatedDriver
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.clock import Clock, SystemClock
 from homeport.model.environments import SIMULATED
@@ -33,7 +32,7 @@ from homeport.store.base import Store
 _CHOICE_SECONDS: Final = 2.0
 """How long a Docker Engine may take to answer when the default driver is chosen."""
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 async def default_driver(settings: Settings, clock: Clock) -> str:

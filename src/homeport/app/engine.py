@@ -7,8 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-import structlog
-
 from homeport.controllers.keep import Keep
 from homeport.controllers.leases import Controller, run_controllers
 from homeport.controllers.metrics import Metrics
@@ -19,9 +17,10 @@ from homeport.controllers.scaling import Scaling
 from homeport.drivers.base import Driver
 from homeport.jobs.tools import Tools
 from homeport.jobs.working import Working
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _PAUSE: Final = 5.0
 """Seconds before a driver that cannot be reached is asked again."""

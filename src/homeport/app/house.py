@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Final
 
 import msgspec
-import structlog
 
 from homeport.api.authenticator import IdentityAuthenticator
 from homeport.api.cae_v1.places import Parts
@@ -27,6 +26,7 @@ from homeport.identity.vault import Vault, load_or_create_master_key, parse_mast
 from homeport.jobs.crashing import crash_points
 from homeport.jobs.instance_logs import instance_log
 from homeport.jobs.tools import EngineRules, Tools
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.ids import SystemIds
@@ -40,7 +40,7 @@ CREDENTIALS_FILE: Final = "credentials.json"
 ENDPOINT_FILE: Final = "endpoint.json"
 """In the data folder while an engine runs: where it listens, and its process id."""
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class Part(Enum):

@@ -22,6 +22,7 @@ from homeport.drivers.docker.engine import version_at
 from homeport.drivers.docker.settings import host_of
 from homeport.drivers.sources.runtimes import runtime_of
 from homeport.model.clock import SystemClock
+from homeport.routing.haproxy.installed import find_haproxy
 from homeport.settings import Settings
 from homeport.supervisor.cgroups import find_hierarchies
 
@@ -155,6 +156,23 @@ def check_docker(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def check_router(settings: Settings) -> Iterator[Finding]:
+    """What answers on applications' addresses, and why: haproxy or Homeport's own front."""
+    found = asyncio.run(find_haproxy())
+    here = found.shortcoming or f"haproxy {found.version} is at {found.program}"
+    if settings.router == "embedded":
+        could = "" if found.shortcoming else f"; {here} and would be used with router auto or haproxy"
+        yield Finding("router", "ok", f"Homeport's own front, as router is embedded{could}")
+    elif not found.shortcoming:
+        yield Finding("router", "ok", f"haproxy {found.version} at {found.program}, as router is {settings.router}")
+    elif settings.router == "haproxy":
+        advice = "Install haproxy 2.6 or newer, or choose router embedded, which needs nothing."
+        yield Finding("router", "fail", f"router is haproxy, but {here}", advice)
+    else:
+        advice = "Nothing is needed. Install haproxy 2.6 or newer to have it do this work."
+        yield Finding("router", "ok", f"Homeport's own front, as router is auto and {here}", advice)
+
+
 def check_programs(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001 - each check has the same shape
     """Which runtimes and helpers of driver `process` are on this machine."""
     there: list[str] = ["Python"]
@@ -182,6 +200,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_supervisor,
     check_limits,
     check_docker,
+    check_router,
     check_programs,
 )
 """In the order in which they are shown."""

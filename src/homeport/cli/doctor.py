@@ -15,7 +15,7 @@ _MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "red"
 
 
 @click.command()
-@with_settings(only=("host", "port", "data_dir", "driver", "docker_host"))
+@with_settings(only=("host", "port", "data_dir", "driver", "docker_host", "router"))
 @json_option
 def doctor(settings: Settings) -> None:
     """Look for what is wrong on this machine, and say what to do.

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-import structlog
 
 from homeport.controllers.observing import Seen, observe_all
 from homeport.drivers.base import Driver
+from homeport.log_setup import get_logger
 from homeport.model.records import Component
 from homeport.routing.base import Backend, Route, Router
 from homeport.services.access import Opened, load_opened
@@ -24,7 +24,7 @@ from homeport.store.base import Missed
 _ROUTE_PERIOD: Final = 30.0
 """Seconds after which a route is sent again though nothing has changed: its router may have been restarted."""
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class Keep:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Final, Protocol
 
-import structlog
-
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import Change, Statement, Value
 from homeport.model.clock import SECOND
 from homeport.services.context import Context
 from homeport.store.base import Missed, StoreError
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 LEASE: Final = 15 * SECOND
 """Microseconds for which a controller belongs to the process that ran it last."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 
-import structlog
-
 from homeport.drivers.base import Driver, Known
+from homeport.log_setup import get_logger
 from homeport.services.context import Context
 from homeport.services.keeping import forget_instance
 from homeport.store.loading import load_component
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class Orphans:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import structlog
-
 from homeport.controllers.observing import serving_of
 from homeport.drivers.base import Driver, Observed, Usage
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND
 from homeport.model.errors import JobActive, WrongState
@@ -23,7 +22,7 @@ from homeport.services.orders import open_order
 from homeport.services.scaling import is_quiet, load_rule, rescale
 from homeport.store.loading import record
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _Uses = dict[str, list[float | None]]
 

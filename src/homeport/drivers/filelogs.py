@@ -6,15 +6,14 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-import structlog
-
 from homeport.drivers.tailing import Tail
+from homeport.log_setup import get_logger
 from homeport.model.clock import Clock
 
 LOOK_SECONDS: Final = 0.5
 """How often the files are looked at: only inotify could wait for their growth, and a user has few of those."""
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class FileLogs:

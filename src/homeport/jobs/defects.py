@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import structlog
-
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.store.base import Contradiction, Missed, StoreError
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 def is_defect(error: Exception) -> bool:

@@ -16,7 +16,7 @@ from homeport.model.configurations import Effective, effective
 from homeport.model.environments import SIMULATED
 from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Access, InstanceOrder, Owner, Source
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.credentials import open_credential, open_registries, open_registry
 from homeport.services.orders import named_owner, open_order
 from homeport.store.loading import load_instances, record

@@ -12,7 +12,7 @@ from homeport.identity.redact import Redactor, environment_secrets
 from homeport.model.configurations import env_of
 from homeport.model.errors import InstanceNotFound
 from homeport.model.records import Component
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
 from homeport.store.loading import load_environment
 

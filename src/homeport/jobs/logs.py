@@ -7,16 +7,15 @@ import codecs
 from collections import deque
 from typing import Final
 
-import structlog
-
 from homeport.identity.redact import Redactor
 from homeport.jobs.tools import Tools
+from homeport.log_setup import get_logger
 from homeport.model.changes import Change, Statement, Value, log_topic
 from homeport.model.clock import Timer
 from homeport.model.records import Job
 from homeport.store.base import Missed, StoreError
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 LOG_LIMIT: Final = 4 * 1024 * 1024
 """Bytes kept of one task's log: the first half and the last half of them."""

@@ -5,11 +5,10 @@ Nothing can be undone there, so what may still live is named, and a worker that 
 
 from __future__ import annotations
 
-import structlog
-
 from homeport.jobs.settling import component_status
 from homeport.jobs.tools import Tools
 from homeport.jobs.undoing import not_known
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, Failure
 from homeport.model.changes import Move, Statement, Value
 from homeport.model.moves import end_unbegun, ending_of, finish_end
@@ -19,7 +18,7 @@ from homeport.model.states import FINISHED, Status
 from homeport.store.base import Missed
 from homeport.store.loading import load_component, load_unowned_job, names_of_own_instances
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _AT_ONCE = 16
 

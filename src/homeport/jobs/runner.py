@@ -11,7 +11,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import msgspec
-import structlog
 
 from homeport.jobs.defects import is_defect, told_of
 from homeport.jobs.facts import Facts
@@ -23,6 +22,7 @@ from homeport.jobs.tasks.base import Result
 from homeport.jobs.tools import Tools
 from homeport.jobs.undoing import Undo
 from homeport.jobs.work import Work
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, Failure, TaskFailed
 from homeport.model.changes import Move, Moved, Statement, Value
 from homeport.model.clock import SECOND
@@ -49,7 +49,7 @@ from homeport.store.loading import load_environment, load_job, names_of_own_inst
 
 T = TypeVar("T")
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class LostJob(Exception):  # noqa: N818 - an answer, not a defect

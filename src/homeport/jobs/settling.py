@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import structlog
-
 from homeport.jobs.defects import is_defect
 from homeport.jobs.work import Work
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import Statement, Value
 from homeport.model.plans import ENVIRONMENT_ACTIONS, Action
 from homeport.model.records import Component, Job
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 async def settle(work: Work, *, looks: bool = True) -> tuple[Statement, ...]:

@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from homeport.jobs.defects import told_of
+from homeport.jobs.preparing import check_entrances
 from homeport.jobs.tasks import TASK_KINDS
 from homeport.jobs.work import Work
 from homeport.model.causes import Failure, TaskFailed
@@ -34,13 +35,16 @@ class MakeWork(Protocol):
 
 
 async def following(job: Job, after: int, make_work: MakeWork) -> Starting:
-    """Return the next step of a job behind task `after`; changes nothing."""
+    """Return the next step of a job behind task `after` (0: its first one); changes nothing."""
     skipped: list[tuple[int, str]] = []
     for task in job.tasks[after:]:
         if task.status is not Status.INIT:
             continue
+        work = make_work(job, task.idx)
         try:
-            entry = await TASK_KINDS[task.name].enter(make_work(job, task.idx))
+            entry = await TASK_KINDS[task.name].enter(work)
+            if entry.skip is None and not after:
+                await check_entrances(work)
         except Exception as error:
             told = told_of(error, job.id, task.idx)
             if not isinstance(told, TaskFailed):

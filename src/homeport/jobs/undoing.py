@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-import structlog
-
 from homeport.jobs.defects import is_defect
 from homeport.jobs.starting import MakeWork
 from homeport.jobs.tasks import TASK_KINDS
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.records import Job, Task
 from homeport.model.states import Status
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _UNDER_WAY: Final = frozenset({Status.RUNNING, Status.TERMINATING, Status.FAILED, Status.TIMEOUT, Status.TERMINATED})
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import msgspec
-import structlog
 
 from homeport.jobs.work import Work
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import Statement, Value
 from homeport.model.environments import SIMULATED
@@ -13,7 +13,7 @@ from homeport.model.plans import SNAPSHOT_ACTIONS
 from homeport.model.records import Component
 from homeport.model.workloads import Artifact
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _reference = msgspec.json.Decoder(Artifact).decode
 

@@ -11,11 +11,10 @@ import asyncio
 from collections.abc import Mapping
 from typing import Final
 
-import structlog
-
 from homeport.jobs.lost import end_lost_jobs
 from homeport.jobs.runner import LostJob, Runner
 from homeport.jobs.tools import Tools
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import JOBS_TOPIC, Change, Statement, Value
 from homeport.model.clock import SECOND, Timer
@@ -26,7 +25,7 @@ from homeport.services.deciding import decide
 from homeport.store.base import Contradiction, Missed, Row, StoreError
 from homeport.store.loading import job_of, load_job
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _RENEWALS_A_LEASE: Final = 3
 _PAUSE: Final = 1.0

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-import structlog
-
 from homeport.jobs.tools import Tools
 from homeport.jobs.worker import Worker
+from homeport.log_setup import get_logger
 from homeport.store.base import StoreError
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _PAUSE: Final = 1.0
 """Seconds before the next worker begins, when the one before could not."""

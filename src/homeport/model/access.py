@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from homeport.model.access_edits import check_operators, has_operators
 from homeport.model.errors import InvalidParameter, PortClash, PortOutOfRange, Refused, shown
 from homeport.model.shapes import converted
 
@@ -108,21 +109,30 @@ class _Spec(msgspec.Struct, frozen=True):
 def check_access(spec: dict[str, Any], field: str) -> None:
     """Pass when everything that acts can be read; `field` is the path of `spec` in the request.
 
+    With operators, what they make is checked once they are applied.
+
     Raises:
         InvalidParameter: something cannot be used; the field says what.
         PortOutOfRange: a port is none.
         PortClash: two items want one port that they cannot share.
     """
     for path, name, value in _fields(spec, field):
-        if name == "operator" and value != "":
-            raise InvalidParameter(
-                f"{path}.operator",
-                f"is {shown(str(value))}, and changing single items is not built yet",
-                allowed="no operator in any item; the items then replace all of the type",
-            )
         if name in ("port", "target_port"):
             check_port(value, f"{path}.{name}")
-    _read(spec, field)
+    converted(spec, _Spec, field)
+    if has_operators(spec):
+        check_operators(spec, field)
+    else:
+        placed_entrances(spec, field)
+
+
+def is_readable(spec: Mapping[str, Any]) -> bool:
+    """Tell whether a decoded `data.spec` has the shape of one; what was stored before it was checked may have none."""
+    try:
+        converted(spec, _Spec, "spec")
+    except InvalidParameter:
+        return False
+    return True
 
 
 def check_port(port: Any, field: str) -> None:
@@ -138,7 +148,7 @@ def check_port(port: Any, field: str) -> None:
 def entrances_of(spec: Mapping[str, Any]) -> tuple[Entrance, ...]:
     """Return what a stored `data.spec` opens; nothing where it was stored before it was checked and cannot be read."""
     try:
-        return tuple(entrance for _, entrance in _read(spec, "spec"))
+        return tuple(entrance for _, entrance in placed_entrances(spec, "spec"))
     except Refused:
         return ()
 
@@ -172,8 +182,8 @@ def _unheeded(port: _Port) -> Iterator[str]:
         yield f"policy {port.policy} is taken as tls-1-2: nothing older is spoken"
 
 
-def _read(spec: Mapping[str, Any], field: str) -> list[tuple[str, Entrance]]:
-    """Return each entrance with the path of its port in the request."""
+def placed_entrances(spec: Mapping[str, Any], field: str) -> list[tuple[str, Entrance]]:
+    """Return what a decoded `data.spec` opens, each with its place in the request; raises as `check_access`."""
     found: list[tuple[str, Entrance]] = []
     for index, item in enumerate(converted(spec, _Spec, field).items):
         at = f"{field}.items[{index}]"
@@ -246,9 +256,14 @@ def _rules(item: _Item, port: _Port, at: str) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+def is_host(name: str) -> bool:
+    """Tell whether requests for a host of this name could be told apart; `*.` in front stands for one label."""
+    return len(name) <= _LONGEST_HOST and _HOST.fullmatch(name.lower()) is not None
+
+
 def _host(name: str, field: str) -> str:
     host = name.lower()
-    if len(host) > _LONGEST_HOST or _HOST.fullmatch(host) is None:
+    if not is_host(host):
         raise InvalidParameter(field, f"is {shown(name)}", allowed="a host name, perhaps with *. in front of it")
     return host
 
@@ -260,11 +275,11 @@ def _check_apart(found: list[tuple[str, Entrance]]) -> None:
         before = first.setdefault(entrance.port, entrance)
         alike = (before.protocol, before.strict_tls) == (entrance.protocol, entrance.strict_tls)
         if before is not entrance and not (alike and before.shared and entrance.shared):
-            raise PortClash(f"{at}.port", entrance.port, holder="another item of the same configuration")
+            raise PortClash(f"{at}.port", entrance.port, why="another item of the same configuration has it")
         for rule in entrance.rules:
             other = rules.setdefault((entrance.port, rule), at)
             if other != at:
-                raise PortClash(f"{at}.paths", entrance.port, holder=f"{other}, which has the same host and path")
+                raise PortClash(f"{at}.paths", entrance.port, why=f"{other} has the same host and path")
 
 
 def _fields(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:

@@ -16,8 +16,9 @@ import msgspec
 from cronsim import CronSim, CronSimError
 
 from homeport.model.access import check_access, check_port
+from homeport.model.access_edits import applied, has_operators
 from homeport.model.bindings import VARIABLES
-from homeport.model.configurations import Hook, Hooks, NewItem, without_nulls
+from homeport.model.configurations import Hook, Hooks, NewItem, json_object, without_nulls
 from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import EnvValueNotText, InvalidParameter, shown
 from homeport.model.log_files import LogFiles, check_log_files
@@ -50,6 +51,8 @@ LONGEST_NAME: Final = 256
 """Characters of a variable's name."""
 LONGEST_VALUE: Final = 65_536
 """Bytes of a variable's value in UTF-8; Linux takes no more than twice that in one string."""
+APPLIED: Final = ", its operators applied: spec"
+"""Follows the path of a `spec` where what is said is said of what its operators make."""
 LARGEST_SET: Final = 262_144
 """Bytes of JSON that all types of a component may have together."""
 LONGEST_PERIOD: Final = 86_400
@@ -90,6 +93,26 @@ def checked_item(type_: str, data: bytes | None, field: str) -> NewItem:
     elif (check := _CHECKS.get(type_)) is not None:
         check(spec, f"{field}.data.spec")
     return NewItem(type_, data)
+
+
+def applied_item(item: NewItem, effective: Mapping[str, msgspec.Raw], field: str) -> NewItem:
+    """Return a checked item as it is brought into effect: its operators applied to the set that is in effect.
+
+    `field` is the item's path in the request.
+
+    Raises:
+        InvalidParameter, PortOutOfRange, PortClash: the operators cannot be applied, or make what cannot be used.
+    """
+    if item.type != "access" or item.data is None:
+        return item
+    data = msgspec.json.decode(item.data)
+    spec = json_object(without_nulls(data), "spec")
+    if not has_operators(spec):
+        return item
+    base = msgspec.json.decode(effective.get("access", b"{}"))
+    after = applied(spec, json_object(without_nulls(base), "spec"), f"{field}.data.spec")
+    check_access(after, f"{field}.data.spec{APPLIED}")
+    return NewItem("access", msgspec.json.encode({**base, **data, "spec": after}), applied=True)
 
 
 def check_types_differ(types: Sequence[str], field: str) -> None:

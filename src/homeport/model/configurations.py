@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import msgspec
 
-from homeport.model.access import Entrance, entrances_of, without_effect
+from homeport.model.access import Entrance, entrances_of, is_readable, without_effect
+from homeport.model.access_edits import with_uids
 from homeport.model.bindings import VARIABLES, variables_of
 from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import InvalidParameter
@@ -34,6 +35,8 @@ class NewItem(msgspec.Struct, frozen=True):
 
     type: str
     data: bytes | None
+    applied: bool = False
+    """Whether operators that it came with were applied to what is in effect."""
 
 
 class Effective(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +74,15 @@ def laid_over(current: Mapping[str, msgspec.Raw], items: Iterable[NewItem]) -> C
         else:
             after[item.type] = msgspec.Raw(item.data)
     return after
+
+
+def in_effect(type_: str, data: bytes) -> bytes:
+    """Return the `data` of a type as the list of what is in effect shows it: entries of `access` by their uids."""
+    spec = json_object(msgspec.json.decode(data), "spec") if type_ == "access" else {}
+    if not is_readable(without_nulls(spec)):
+        return data
+    named = with_uids(spec)
+    return data if named == spec else msgspec.json.encode({**msgspec.json.decode(data), "spec": named})
 
 
 def next_operated_at(newest: int | None, now: int) -> int:
@@ -132,6 +144,28 @@ def volumes_of(settings: Mapping[str, msgspec.Raw]) -> tuple[Mount, ...]:
     return mounts_of(volumes)
 
 
+def volume_ids(item: NewItem) -> tuple[str, ...]:
+    """Return by which ids a checked item of type volume calls volumes that it does not name."""
+    volumes = _spec({} if item.data is None else {"volume": msgspec.Raw(item.data)}, "volume").get("volumes") or ()
+    return tuple(one["volume_id"] for one in volumes if one.get("volume_id") and not one.get("resource_name"))
+
+
+def with_volume_names(item: NewItem, names: Mapping[str, str]) -> NewItem:
+    """Return an item of type volume in which volumes are named that it calls by an id only; `names` are by id."""
+    if not any(id_ in names for id_ in volume_ids(item)):
+        return item
+    data = without_nulls(msgspec.json.decode(item.data or b"{}"))
+    volumes = [_named(volume, names) for volume in data["spec"]["volumes"]]
+    return msgspec.structs.replace(
+        item, data=msgspec.json.encode({**data, "spec": {**data["spec"], "volumes": volumes}})
+    )
+
+
+def _named(volume: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    known = None if volume.get("resource_name") else names.get(volume.get("volume_id", ""))
+    return volume if known is None else {**volume, "resource_name": known}
+
+
 def log_paths_of(settings: Mapping[str, msgspec.Raw]) -> tuple[str, ...]:
     """Return which files of an instance belong to its log; none where a set was stored unchecked and breaks a rule."""
     try:
@@ -188,10 +222,13 @@ def command_of(hook: Hook | None) -> Exec | None:
 
 def _spec(settings: Mapping[str, msgspec.Raw], type_: str) -> dict[str, Any]:
     data = settings.get(type_)
-    if data is None:
-        return {}
-    spec = without_nulls(msgspec.json.decode(data)).get("spec")
-    return spec if isinstance(spec, dict) else {}
+    return {} if data is None else json_object(without_nulls(msgspec.json.decode(data)), "spec")
+
+
+def json_object(value: Any, name: str) -> dict[str, Any]:
+    """Return a field of decoded JSON that is an object; an empty one where it is something else, or not there."""
+    inner = value.get(name) if isinstance(value, dict) else None
+    return inner if isinstance(inner, dict) else {}
 
 
 def without_nulls(value: Any) -> Any:

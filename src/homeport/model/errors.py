@@ -224,8 +224,8 @@ class PortOutOfRange(Refused, kind="port-out-of-range"):
 class PortClash(Refused, kind="port-clash"):
     """Two entries of a configuration, or two components, want the same port of the same address."""
 
-    def __init__(self, field: str, port: int, *, holder: str) -> None:
-        super().__init__(f"{field}: port {port} is taken by {holder}. Choose another port.")
+    def __init__(self, field: str, port: int, *, why: str) -> None:
+        super().__init__(f"{field}: port {port} is taken: {why}. Choose another port.")
         self.port = port
 
 
@@ -297,6 +297,15 @@ class EnvironmentNotEmpty(Refused, kind="environment-not-empty"):
         )
         self.environment_id = environment_id
         self.applications = tuple(applications)
+
+
+class EnvironmentHasVolumes(Refused, kind="environment-has-volumes"):
+    """Volumes are bound to the environment, so it cannot be deleted; `volumes` are their names."""
+
+    def __init__(self, environment_id: str, volumes: Sequence[str]) -> None:
+        super().__init__(f"Environment {environment_id} still has the volumes {listed(volumes)}. Delete them first.")
+        self.environment_id = environment_id
+        self.volumes = tuple(volumes)
 
 
 class EnvironmentBusy(Refused, kind="environment-busy"):

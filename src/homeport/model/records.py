@@ -56,6 +56,26 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     updated_at: int
 
 
+class EnvironmentDomain(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A host name that an environment has announced."""
+
+    id: str
+    environment_id: str
+    name: str
+    created_at: int
+
+
+class BoundVolume(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A bucket or file system that is bound to an environment."""
+
+    id: str
+    environment_id: str
+    name: str
+    resource_type: str
+    resource_sub_type: str
+    created_at: int
+
+
 class Component(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A component: its spec as ShowComponent shows it, and what serves.
 

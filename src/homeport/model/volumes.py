@@ -12,17 +12,20 @@ from typing import Final
 
 import msgspec
 
-from homeport.model.errors import InvalidParameter, shown
+from homeport.model.errors import InvalidParameter, Refused, shown
 from homeport.model.paths import check_absolute, check_relative
 
 MOST_MOUNTS: Final = 50
 """How many places of an instance may have something mounted."""
+MOST_AT_ONCE: Final = 100
+"""How many volumes one request may bind."""
 READ_ONLY: Final = "ReadOnlyMany"
 """The access mode by which a program may only read."""
 
 _MODES: Final = ("ReadWriteMany", READ_ONLY)
 _KINDS: Final = {"obs": ("object_bucket", "parallel_file_system"), "sfs": ("sfs3.0",)}
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+_NAMES: Final = "letters, digits, dots, hyphens and underscores, the first a letter or digit, 63 characters at most"
 _UMASK: Final = re.compile(r"0?[0-7]{3}")
 _OPEN: Final = 0o777
 _OF_THE_KERNEL: Final = ("/proc", "/sys", "/dev")
@@ -56,6 +59,32 @@ class Volumes(msgspec.Struct, frozen=True):
     """`data.spec` of type volume."""
 
     volumes: tuple[Volume, ...] = ()
+
+
+class NewVolumes(msgspec.Struct, frozen=True, kw_only=True):
+    """What shall be bound to an environment."""
+
+    resource_type: str
+    resource_sub_type: str
+    resources: tuple[str, ...]
+    credentials: int = 0
+    """How many credentials were sent."""
+
+
+class VolumeNotFound(Refused, kind="volume-not-found"):
+    """The environment has no such volume."""
+
+    def __init__(self, volume_id: str) -> None:
+        super().__init__(f"Volume {shown(volume_id)} does not exist in this environment.")
+        self.volume_id = volume_id
+
+
+class VolumeBound(Refused, kind="volume-bound"):
+    """The environment has a volume of the name."""
+
+    def __init__(self, field: str, name: str) -> None:
+        super().__init__(f"{field}: volume {shown(name)} is bound to this environment already. Leave it out.")
+        self.name = name
 
 
 class Mount(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +121,27 @@ def mounts_of(volumes: Volumes) -> tuple[Mount, ...]:
     )
 
 
+def check_new_volumes(new: NewVolumes) -> None:
+    """Pass when volumes can be bound; raise `InvalidParameter` otherwise."""
+    kinds = _KINDS.get(new.resource_type)
+    if kinds is None:
+        raise InvalidParameter("spec.resource_type", f"is {shown(new.resource_type)}", allowed=", ".join(_KINDS))
+    if new.resource_sub_type not in kinds:
+        problem = f"is {shown(new.resource_sub_type)}"
+        raise InvalidParameter("spec.resource_sub_type", problem, allowed=", ".join(kinds))
+    if not 1 <= len(new.resources) <= MOST_AT_ONCE:
+        allowed = f"1 to {MOST_AT_ONCE} names"
+        raise InvalidParameter("spec.resources", f"has {len(new.resources)} names", allowed=allowed)
+    for index, name in enumerate(new.resources):
+        if _NAME.fullmatch(name) is None:
+            raise InvalidParameter(f"spec.resources[{index}]", f"is {shown(name)}", allowed=_NAMES)
+        if name in new.resources[:index]:
+            raise InvalidParameter(f"spec.resources[{index}]", f"is {shown(name)} once more", allowed="each name once")
+    if new.credentials:
+        problem = "are given, and no object store is asked: a volume is a folder of this machine"
+        raise InvalidParameter("spec.resources_credentials", problem, allowed="none")
+
+
 def check_volumes(volumes: Volumes, field: str) -> None:
     """Pass when all of it can be mounted; `field` is the path of the spec in the request.
 
@@ -111,8 +161,7 @@ def _check_volume(volume: Volume, field: str) -> None:
     if _NAME.fullmatch(volume.name) is None:
         name = "resource_name" if volume.resource_name or not volume.volume_id else "volume_id"
         problem = f"is {shown(volume.name)}" if volume.name else "is missing"
-        allowed = "letters, digits, dots, hyphens and underscores, the first a letter or digit, 63 characters at most"
-        raise InvalidParameter(f"{field}.{name}", problem, allowed=allowed)
+        raise InvalidParameter(f"{field}.{name}", problem, allowed=_NAMES)
     _check_word(volume.resource_type, f"{field}.resource_type", tuple(_KINDS))
     kinds = _KINDS.get(volume.resource_type) or tuple(kind for some in _KINDS.values() for kind in some)
     _check_word(volume.resource_sub_type, f"{field}.resource_sub_type", kinds)

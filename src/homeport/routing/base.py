@@ -56,6 +56,14 @@ class Router(Protocol):
         """
         ...
 
+    async def check(self, route: Route) -> None:
+        """Pass when the route's entrances can be opened as things are; nothing is opened, and no instance is needed.
+
+        Raises `TaskFailed` when one cannot (`port-taken`, `certificate-unusable`), or when the router cannot be reached
+        (`driver-unreachable`).
+        """
+        ...
+
     async def remove(self, component_id: str, fence: int) -> None:
         """Close the component's address."""
         ...

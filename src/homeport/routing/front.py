@@ -73,6 +73,11 @@ class Front:
         await self._entrances.change(asked, made)
         return site.port, left
 
+    async def check(self, asked: SetRoute) -> None:
+        """Pass when a route's entrances can be opened; raises as `set` (`port-taken`, `certificate-unusable`)."""
+        async with self._changing:
+            await self._entrances.check(asked, self._holder)
+
     async def remove(self, component_id: str) -> None:
         """Close a component's addresses."""
         async with self._changing:

@@ -99,21 +99,15 @@ class FrontRouter:
 
     async def set(self, route: Route, *, drain_seconds: float = 0) -> int:
         """Make the route so and return its port, once those it leaves are drained (routing/base.py)."""
-        if not self._by_target_port:
-            entrances = tuple(msgspec.structs.replace(one, target_port=0) for one in route.entrances)
-            route = msgspec.structs.replace(route, entrances=entrances)
-        first, last = self._ports
-        told = SetRoute(
-            route=route,
-            drain_seconds=drain_seconds,
-            host=self._host,
-            first_port=first,
-            last_port=last,
-            haproxy=self._haproxy,
-        )
+        told = self._told(route, drain_seconds)
         path = f"/v1/routes/{route.component_id}"
         answer = await self._call("PUT", path, msgspec.json.encode(told), timeout=drain_seconds + _ANSWER_SECONDS)
         return msgspec.json.decode(answer, type=PortOf).port
+
+    async def check(self, route: Route) -> None:
+        """Pass when the route's entrances can be opened (routing/base.py)."""
+        path = f"/v1/routes/{route.component_id}/check"
+        await self._call("POST", path, msgspec.json.encode(self._told(route)), timeout=_ANSWER_SECONDS)
 
     async def remove(self, component_id: str, fence: int) -> None:
         """Close the component's address."""
@@ -134,3 +128,17 @@ class FrontRouter:
 
     async def close(self) -> None:
         """Let go; the link to the supervisor belongs to whoever made it."""
+
+    def _told(self, route: Route, drain_seconds: float = 0) -> SetRoute:
+        if not self._by_target_port:
+            entrances = tuple(msgspec.structs.replace(one, target_port=0) for one in route.entrances)
+            route = msgspec.structs.replace(route, entrances=entrances)
+        first, last = self._ports
+        return SetRoute(
+            route=route,
+            drain_seconds=drain_seconds,
+            host=self._host,
+            first_port=first,
+            last_port=last,
+            haproxy=self._haproxy,
+        )

@@ -28,6 +28,10 @@ class OneFront(Protocol):
         """Make a route so; return its port, and the instances that left it."""
         ...
 
+    async def check(self, asked: SetRoute) -> None:
+        """Pass when a route's entrances can be opened."""
+        ...
+
     async def look(self) -> None:
         """Go by what instances are ready now."""
         ...
@@ -73,6 +77,18 @@ class Fronts:
             route = msgspec.structs.replace(asked.route, port=port)
             self._asked[asked.route.component_id] = msgspec.structs.replace(asked, route=route)
             return port, left
+
+    async def check(self, asked: SetRoute) -> None:
+        """Pass when a route's entrances can be opened; while addresses are to move to another front, nobody knows.
+
+        Raises:
+            TaskFailed: as `front.Front.check`.
+        """
+        async with self._changing:
+            if asked.haproxy == self._program:
+                await self._front.check(asked)
+            elif not self._asked:
+                await self._make(asked.haproxy).check(asked)
 
     async def look(self) -> None:
         """Go by what instances are ready now."""

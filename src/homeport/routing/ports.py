@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from homeport.model.access import Entrance
 from homeport.model.causes import Cause, failed
+from homeport.model.sharing import clash_with
 from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
 from homeport.routing.front_targets import Leaving
 from homeport.routing.front_tls import context_of
-from homeport.routing.sharing import clash_with
-from homeport.routing.sockets import listening, refusal
+from homeport.routing.sockets import check_free, listening, refusal
 
 
 class Tenant(NamedTuple):
@@ -85,6 +85,22 @@ class Ports:
             give_back(made)
             raise
         return made
+
+    async def check(
+        self, asked: SetRoute, holder: Callable[[int], str | None], had: Container[int] = frozenset()
+    ) -> None:
+        """Pass when a route can have all that it wants; nothing is opened. Raises as `bind`.
+
+        `had` are ports that are free though somebody listens there.
+        """
+        for entrance in asked.route.entrances:
+            self._check(asked, entrance)
+        for port in {one.port for one in asked.route.entrances if (asked.host, one.port) not in self._ports}:
+            try:
+                if port not in had:
+                    check_free(asked.host, port)
+            except OSError as error:
+                raise await refusal(asked.host, port, asked.route.component_name, error, holder(port)) from error
 
     async def change(self, asked: SetRoute, made: Mapping[int, socket.socket]) -> list[Leaving]:
         """Open what a route wants, on the sockets that `bind` returned, and close what it wants no more.

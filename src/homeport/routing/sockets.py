@@ -12,13 +12,27 @@ from homeport.model.causes import Cause, TaskFailed, failed
 
 def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens on an address. Raises `OSError` when it cannot be had."""
+    made = _bound(host, port)
+    try:
+        made.listen(1)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def check_free(host: str, port: int) -> None:
+    """Pass when an address could be listened on; nobody can connect meanwhile. Raises `OSError` otherwise."""
+    _bound(host, port).close()
+
+
+def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio turns Nagle's algorithm off only where the protocol is named; with it, small answers wait for 40 ms.
     made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
-        made.listen(1)
     except OSError:
         made.close()
         raise

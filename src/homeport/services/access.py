@@ -8,7 +8,7 @@ from homeport.model.access import Entrance
 from homeport.model.configurations import access_of
 from homeport.model.records import Component
 from homeport.services.certificates import pems_of
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
 
 

@@ -26,7 +26,7 @@ from homeport.model.sources import (
     source_of,
 )
 from homeport.model.workloads import Artifact
-from homeport.services.configurations import newest_operation
+from homeport.services.configuration_sets import newest_operation
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.submission import (

@@ -12,17 +12,24 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from homeport.model.changes import Change, Statement
-from homeport.model.configuration_rules import check_size
-from homeport.model.configurations import ConfigurationSet, Listed, NewItem, laid_over, next_operated_at, standing
+from homeport.model.configuration_rules import applied_item, check_size
+from homeport.model.configurations import Listed, NewItem, in_effect, laid_over, next_operated_at, standing
 from homeport.model.effects import shortcomings
 from homeport.model.errors import ComponentNotFound
 from homeport.model.happenings import component_event
 from homeport.model.records import Component, Configuration, ConfigurationItem
+from homeport.services.configuration_sets import (
+    find_configuration,
+    load_set,
+    newest_configuration,
+    set_context,
+    unsealed,
+)
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
+from homeport.services.ports import refuse_taken_ports
+from homeport.services.volumes import named_volumes
 from homeport.store.loading import load_component, load_environment, record
-
-_decode_set = msgspec.json.Decoder(ConfigurationSet).decode
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,24 +56,30 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 async def store_configurations(context: Context, component: Component, items: Sequence[NewItem]) -> Operation | None:
     """Store checked items as one operation and return it; None for no items, which stores nothing.
 
-    They take effect with the next deploy or configure. What has no effect where the component runs, an event tells.
+    They take effect with the next deploy or configure; operators are applied to what is in effect now. What has no
+    effect where the component runs, an event tells.
 
     Raises:
-        InvalidParameter: all types together would be too large.
+        InvalidParameter: all types together would be too large, or operators cannot be applied.
+        PortClash: another component has a port that would be opened.
         ComponentNotFound: the component is gone meanwhile.
     """
 
     async def attempt() -> Decision[Operation | None]:
-        await _require(context, component.id)
+        current = await _require(context, component.id)
         if not items:
             return Decision(None, None)
-        newest = await _newest(context, component.id)
-        current = {} if newest is None else _unsealed(context, newest)
+        is_relative = any(item.type == "access" for item in items)
+        in_force = await load_set(context, component.id, current.operation_id) if is_relative else {}
+        effects = await named_volumes(context, component, applied_items(items, in_force, "items"))
+        newest = await newest_configuration(context, component.id)
+        draft = {} if newest is None else unsealed(context, newest)
         operation = plan_operation(context, newest, items)
-        settings = laid_over(current, items)
+        settings = laid_over(draft, effects)
+        await refuse_taken_ports(context, component, effects, "items")
         check_size(settings, "items")
         statements = operation_statements(context, component.id, operation, settings)
-        told = await warnings(context, component, items)
+        told = await warnings(context, component, effects)
         return Decision(operation, Change((*_guards(component.id, newest), *statements, *told)))
 
     return await accept(context, attempt)
@@ -83,7 +96,7 @@ async def remove_configurations(context: Context, component: Component) -> None:
 
     async def attempt() -> Decision[None]:
         await _require(context, component.id)
-        newest = await _newest(context, component.id)
+        newest = await newest_configuration(context, component.id)
         if newest is None:
             return Decision(None, None)
         operation = plan_operation(context, newest, ())
@@ -124,36 +137,20 @@ async def list_effective(context: Context, component: Component) -> list[Stored]
     """Return what the component runs with, a type an item; nothing before its first deployment."""
     if component.operation_id is None:
         return []
-    configuration = await _operation(context, component.id, component.operation_id)
+    configuration = await find_configuration(context, component.id, component.operation_id)
     if configuration is None:
         return []
     return [
         Stored(
             type=type_,
-            data=bytes(data),
+            data=in_effect(type_, bytes(data)),
             operation_id=configuration.operation_id,
             operated_at=configuration.operated_at,
             activated=True,
             used=True,
         )
-        for type_, data in _unsealed(context, configuration).items()
+        for type_, data in unsealed(context, configuration).items()
     ]
-
-
-async def load_set(context: Context, component_id: str, operation_id: str | None) -> ConfigurationSet:
-    """Return what is in force with an operation, unsealed: `data` by type; empty for None and for an unknown one.
-
-    Raises:
-        VaultError: it cannot be opened (another master key, a damaged row).
-    """
-    configuration = None if operation_id is None else await _operation(context, component_id, operation_id)
-    return {} if configuration is None else _unsealed(context, configuration)
-
-
-async def newest_operation(context: Context, component_id: str) -> str | None:
-    """Return the id of the operation stored last, which deploy and configure bring into effect; None without any."""
-    newest = await _newest(context, component_id)
-    return None if newest is None else newest.operation_id
 
 
 async def warnings(context: Context, component: Component, items: Sequence[NewItem]) -> tuple[Statement, ...]:
@@ -175,6 +172,11 @@ async def warnings(context: Context, component: Component, items: Sequence[NewIt
     )
 
 
+def applied_items(items: Sequence[NewItem], effective: Mapping[str, msgspec.Raw], field: str) -> list[NewItem]:
+    """Return checked items as they come into effect; raises as `applied_item`. `field` is their path in the request."""
+    return [applied_item(item, effective, f"{field}[{index}]") for index, item in enumerate(items)]
+
+
 def plan_operation(context: Context, newest: Configuration | None, items: Sequence[NewItem]) -> Operation:
     """Return a new operation that follows the newest one."""
     operated_at = next_operated_at(None if newest is None else newest.operated_at, context.clock.now())
@@ -185,7 +187,7 @@ def operation_statements(
     context: Context, component_id: str, operation: Operation, settings: Mapping[str, msgspec.Raw]
 ) -> tuple[Statement, ...]:
     """Return the statements that store an operation, its items and the set that is in force with it, all sealed."""
-    sealed = context.vault.seal(msgspec.json.encode(settings), _set_context(component_id, operation.id))
+    sealed = context.vault.seal(msgspec.json.encode(settings), set_context(component_id, operation.id))
     configuration = Configuration(
         component_id=component_id, operation_id=operation.id, items=sealed, operated_at=operation.operated_at
     )
@@ -211,12 +213,6 @@ def _sealed(context: Context, component_id: str, operation: Operation, position:
     return msgspec.structs.replace(item, data=context.vault.seal(new.data, _item_context(item)))
 
 
-def _unsealed(context: Context, configuration: Configuration) -> ConfigurationSet:
-    """Return the set that is in force with a stored operation."""
-    place = _set_context(configuration.component_id, configuration.operation_id)
-    return _decode_set(context.vault.unseal(configuration.items, place))
-
-
 def _guards(component_id: str, newest: Configuration | None) -> tuple[Statement, ...]:
     # Two operations on the same newest one would each lack what the other set.
     name = "" if newest is None else newest.operation_id
@@ -226,23 +222,11 @@ def _guards(component_id: str, newest: Configuration | None) -> tuple[Statement,
     )
 
 
-async def _require(context: Context, component_id: str) -> None:
-    if await load_component(context.store, component_id) is None:
+async def _require(context: Context, component_id: str) -> Component:
+    component = await load_component(context.store, component_id)
+    if component is None:
         raise ComponentNotFound(component_id)
-
-
-async def _newest(context: Context, component_id: str) -> Configuration | None:
-    row = await context.store.row("newest_configuration", component_id=component_id)
-    return None if row is None else record(Configuration, row)
-
-
-async def _operation(context: Context, component_id: str, operation_id: str) -> Configuration | None:
-    row = await context.store.row("configuration", component_id=component_id, operation_id=operation_id)
-    return None if row is None else record(Configuration, row)
-
-
-def _set_context(component_id: str, operation_id: str) -> str:
-    return f"configuration:{component_id}:{operation_id}"
+    return component
 
 
 def _item_context(item: ConfigurationItem) -> str:

@@ -12,7 +12,7 @@ from homeport.model.configurations import custom_metrics_of, env_of
 from homeport.model.custom_metrics import CustomMetrics, Reading
 from homeport.model.happenings import instance_event
 from homeport.model.records import Component
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
 
 KEPT: Final = 600 * SECOND

@@ -10,6 +10,7 @@ from homeport.model.environments import check_enterprise_project, check_name, dr
 from homeport.model.errors import (
     EnvironmentBeingDeleted,
     EnvironmentBusy,
+    EnvironmentHasVolumes,
     EnvironmentNameTaken,
     EnvironmentNotEmpty,
     EnvironmentNotFound,
@@ -134,6 +135,7 @@ async def delete_environment(context: Context, scope: Scope, requested_by: str) 
         EnvironmentBeingDeleted: a job is at it already.
         EnvironmentBusy: the job that creates it has not ended.
         EnvironmentNotEmpty: applications are inside.
+        EnvironmentHasVolumes: volumes are bound to it.
     """
 
     async def attempt() -> Decision[str]:
@@ -177,6 +179,9 @@ async def _refuse_deletion(context: Context, environment: Environment) -> None:
     inside = await context.store.rows("applications", environment_id=environment.id)
     if inside:
         raise EnvironmentNotEmpty(environment.id, [str(row["name"]) for row in inside])
+    volumes = await context.store.rows("volumes", environment_id=environment.id)
+    if volumes:
+        raise EnvironmentHasVolumes(environment.id, [str(row["name"]) for row in volumes])
 
 
 async def deletion_again(context: Context, job: Job) -> tuple[Statement, ...]:
@@ -185,12 +190,13 @@ async def deletion_again(context: Context, job: Job) -> tuple[Statement, ...]:
     The statements follow those by which the retry shows the environment as `deleting`, which hold its row.
 
     Raises:
-        RetryRefused: applications are inside.
+        RetryRefused: applications are inside, or volumes are bound to it.
     """
-    inside = await context.store.rows("applications", environment_id=job.environment_id)
-    if inside:
-        names = listed([str(row["name"]) for row in inside])
-        raise RetryRefused(job.id, f"Its environment has the applications {names} by now. Delete them first.")
+    for kind in ("applications", "volumes"):
+        inside = await context.store.rows(kind, environment_id=job.environment_id)
+        if inside:
+            names = listed([str(row["name"]) for row in inside])
+            raise RetryRefused(job.id, f"Its environment has the {kind} {names} by now. Delete them first.")
     was: dict[str, Value] = {"id": job.environment_id, "was_status": "deleting", "was_job_id": job.id}
     return (Statement("accept_environment_deletion", was | {"job_id": job.id, "now": context.clock.now()}),)
 

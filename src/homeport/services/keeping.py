@@ -15,7 +15,7 @@ from homeport.model.configurations import effective
 from homeport.model.happenings import instance_event
 from homeport.model.records import Component, Instance
 from homeport.model.workloads import Artifact, InstanceOrder
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
 from homeport.services.orders import Make, addition, new_order, owner_of
 from homeport.services.submission import script_of

@@ -16,7 +16,7 @@ from homeport.model.records import Component
 from homeport.model.scaling import Advice, ScalingRule
 from homeport.model.states import FINISHED, Status
 from homeport.services.actions import ActionRequest, acceptance, action_job
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.submission import NOOP_ANNOTATION

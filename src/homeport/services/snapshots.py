@@ -11,7 +11,7 @@ from homeport.identity.redact import Redactor, tells_of_a_secret
 from homeport.model.comparison import HIDDEN, Difference, differences
 from homeport.model.errors import InvalidParameter
 from homeport.model.records import Component, Snapshot
-from homeport.services.configurations import load_set
+from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
 from homeport.store.loading import record
 

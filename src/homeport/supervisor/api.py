@@ -46,6 +46,7 @@ def make_api(supervisor: Supervisor) -> Starlette:
         Route("/v1/builds/{build_id}/taken", calls.build_taken, methods=["POST"]),
         Route("/v1/routes/{component_id}", calls.set_route, methods=["PUT"]),
         Route("/v1/routes/{component_id}", calls.remove_route, methods=["DELETE"]),
+        Route("/v1/routes/{component_id}/check", calls.check_route, methods=["POST"]),
         Route("/v1/ready", calls.tell_ready, methods=["POST"]),
         Route("/v1/components/{component_id}", calls.forget, methods=["DELETE"]),
         Route("/v1/forget-ended", calls.forget_ended, methods=["POST"]),
@@ -103,6 +104,10 @@ class _Calls:
 
     async def set_route(self, request: Request) -> Response:
         return _answer(PortOf(await self._supervisor.set_route(await _read(request, SetRoute))))
+
+    async def check_route(self, request: Request) -> Response:
+        await self._supervisor.check_route(await _read(request, SetRoute))
+        return Response()
 
     async def remove_route(self, request: Request) -> Response:
         fence = int(request.query_params["fence"])

@@ -127,6 +127,10 @@ class Supervisor:
         await drain(left, asked.drain_seconds)
         return port
 
+    async def check_route(self, asked: SetRoute) -> None:
+        """Pass when a route's entrances can be opened (routing/base.py, `Router.check`); changes nothing."""
+        await self._front.check(with_known_certificates(asked, self._components.route(asked.route.component_id)))
+
     def tell_ready(self, told: Readiness) -> None:
         """Take down whether an instance of another driver may be given traffic; one nobody spoke of may."""
         (self._unready.discard if told.ready else self._unready.add)(told.name)

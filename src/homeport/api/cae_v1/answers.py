@@ -145,6 +145,70 @@ class CertificatesAnswer(Struct, frozen=True, kw_only=True):
     items: list[CertificateItem]
 
 
+# Domains and volumes
+
+
+class HostDomainMetadata(Struct, frozen=True, kw_only=True):
+    """Which domain."""
+
+    id: str
+    name: str
+    created_at: Time
+
+
+class HostDomainItem(Struct, frozen=True, kw_only=True):
+    """A domain."""
+
+    metadata: HostDomainMetadata
+
+
+class HostDomainsAnswer(Struct, frozen=True, kw_only=True):
+    """Answer of ListDomains and CreateDomain."""
+
+    api_version: str = "v1"
+    kind: str = "Domain"
+    items: list[HostDomainItem]
+
+
+class VolumeItem(Struct, frozen=True, kw_only=True):
+    """A volume that is bound; it has no access key, and how much is in it is not known here."""
+
+    id: str
+    resource_name: str
+    resource_type: str
+    resource_sub_type: str
+    resource_info: dict[str, str] = {}
+    access: str = ""
+    time: Time
+
+
+class VolumesAnswer(Struct, frozen=True, kw_only=True):
+    """Answer of ListVolumes."""
+
+    api_version: str = "v1"
+    kind: str = "Volume"
+    items: list[VolumeItem]
+
+
+class MountingItem(Struct, frozen=True, kw_only=True):
+    """A component that has a volume mounted, and where it is."""
+
+    env_id: str
+    env_name: str
+    app_id: str
+    app_name: str
+    component_id: str
+    component_name: str
+
+
+class MountingAnswer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Answer of DeleteVolume: empty when the volume is unbound, else who has it mounted."""
+
+    api_version: str = ""
+    kind: str = ""
+    items: list[MountingItem] = []
+
+
 # Components
 
 

@@ -170,6 +170,43 @@ class UpdateCertificateBody(Struct, frozen=True):
     spec: CertificateSpec
 
 
+# Domains and volumes
+
+
+class DomainMetadata(Struct, frozen=True):
+    """Name of a new domain."""
+
+    name: str
+
+
+class CreateDomainBody(Struct, frozen=True):
+    """Body of CreateDomain."""
+
+    metadata: DomainMetadata
+
+
+class VolumeCredential(Struct, frozen=True):
+    """What an object store is reached with; refused, as none is asked."""
+
+    access: str = ""
+    secret: str = ""
+
+
+class VolumeSpec(Struct, frozen=True):
+    """What shall be bound: names of one kind."""
+
+    resource_type: Literal["obs", "sfs"]
+    resource_sub_type: Literal["object_bucket", "parallel_file_system", "sfs3.0"]
+    resources: tuple[str, ...]
+    resources_credentials: tuple[VolumeCredential, ...] | None = None
+
+
+class CreateVolumeBody(Struct, frozen=True):
+    """Body of CreateVolume."""
+
+    spec: VolumeSpec
+
+
 # Components
 
 

@@ -127,6 +127,7 @@ ENVIRONMENTS: Final = (
         refusals=(
             errors.EnvironmentNotFound,
             errors.EnvironmentNotEmpty,
+            errors.EnvironmentHasVolumes,
             errors.EnvironmentBusy,
             errors.EnvironmentBeingDeleted,
         ),

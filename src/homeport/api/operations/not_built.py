@@ -28,14 +28,6 @@ Notice rules
   DeleteNoticeRule DELETE /notice-rules/{rule_id} 204 P
   ShowNoticeRule GET /notice-rules/{rule_id} 200 P
   UpdateNoticeRule PUT /notice-rules/{rule_id} 200 P
-Domains
-  ListDomains GET /domains 200 EP
-  CreateDomain POST /domains 200 EP
-  DeleteDomain DELETE /domains/{domain_id} 204 EP
-Volumes
-  ListVolumes GET /volumes 200 EP
-  CreateVolume POST /volumes 200 EP
-  DeleteVolume DELETE /volumes/{id} 200 EP
 VPC egress
   ListVpcEgress GET /vpc-egress 200 EP
   CreateVpcEgress POST /vpc-egress 200 EP

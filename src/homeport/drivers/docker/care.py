@@ -11,13 +11,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
 import msgspec
-import structlog
 
 from homeport.drivers.changes import Changes
 from homeport.drivers.docker.containers import Container
 from homeport.drivers.docker.fetching import fetch
 from homeport.drivers.docker.layout import DockerLayout
 from homeport.drivers.probes import Command, Health, Place
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, Clock
 from homeport.model.workloads import Exec, InstanceOrder
@@ -25,7 +25,7 @@ from homeport.model.workloads import Exec, InstanceOrder
 _FIRST_LOOK: Final = 0.5
 """Seconds for which whoever asks waits for the first probe of a program that was not looked after before."""
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 Tell = Callable[[str, bool], Awaitable[None]]
 """Takes an instance's name and whether it may be given traffic."""

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Final
 
 import msgspec
-import structlog
 
 from homeport.drivers.base import InstanceState, Known, LogSink, Observed, Usage
 from homeport.drivers.changes import Changes
@@ -32,6 +31,7 @@ from homeport.drivers.docker.shipping import Shipping
 from homeport.drivers.docker.starting import Starting, foreign
 from homeport.drivers.docker.usage import Stats, usage_of
 from homeport.drivers.volumes import volumes_dir
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, failed
 from homeport.model.clock import Clock
 from homeport.model.ids import Ids
@@ -43,7 +43,7 @@ _POLL: Final = 5.0
 _NODE_SECONDS: Final = 3.0
 _LOOKS_AT_ONCE: Final = 16
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 async def _nobody(name: str, ready: bool) -> None:

@@ -7,7 +7,6 @@ import math
 from typing import Final
 
 import msgspec
-import structlog
 
 from homeport.drivers.docker.commands import run_command
 from homeport.drivers.docker.containers import Container
@@ -16,6 +15,7 @@ from homeport.drivers.docker.labels import Identity
 from homeport.drivers.docker.layout import DockerLayout, Remembered
 from homeport.drivers.docker.logs import keep_log, whole_log
 from homeport.drivers.docker.shipping import Shipping
+from homeport.log_setup import get_logger
 from homeport.model.clock import Clock
 
 _LAST_GRACE: Final = 2.0
@@ -25,7 +25,7 @@ _PAUSE: Final = 0.05
 _GONE: Final = 404
 _ENDS_ALREADY: Final = 409
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class Ending:

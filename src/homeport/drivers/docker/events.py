@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Final
 
 import msgspec
-import structlog
 
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused, filters
 from homeport.drivers.docker.labels import HOUSE
+from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import Clock
 
@@ -20,7 +20,7 @@ _PAUSE: Final = 0.5
 _TOLD: Final = ("create", "start", "die", "oom", "kill", "stop", "restart", "pause", "unpause", "destroy")
 """What is told of; commands within containers, probes above all, are events, too."""
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 
 class Actor(msgspec.Struct, rename="pascal"):

@@ -39,7 +39,7 @@ class SupervisorLink:
         """
         self.layout = Layout(data_dir)
         self._starts = starts
-        self._flags = flags
+        self.flags = flags
         self._client: httpx2.AsyncClient | None = None
         self._starting = asyncio.Lock()
         self._starts_under_way: set[asyncio.Future[str]] = set()
@@ -128,7 +128,7 @@ class SupervisorLink:
 
     async def _start(self) -> str:
         """Start a supervisor, wait until it or another one answers, and return what it said where it does not."""
-        arguments = ("-m", "homeport.supervisor", "--detach", "--data-dir", str(self.layout.data_dir), *self._flags)
+        arguments = ("-m", "homeport.supervisor", "--detach", "--data-dir", str(self.layout.data_dir), *self.flags)
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *arguments,

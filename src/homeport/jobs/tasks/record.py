@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, TypeVar
 
 import msgspec
-import structlog
 
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.versions import drop_old_artifacts, version_statements
 from homeport.jobs.work import Work
+from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, TaskFailed
 from homeport.model.changes import Statement, Value
 from homeport.model.clock import SECOND
@@ -25,7 +25,7 @@ from homeport.services.access import load_opened
 
 _T = TypeVar("_T")
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _PAUSE_SECONDS: Final = 1.0
 """Between two tries at a driver or router that does not answer; the task's deadline ends them."""
@@ -36,7 +36,7 @@ class Recording(TaskKind):
 
     async def enter(self, work: Work) -> Entry:
         """Commit the route together with the start: the instances that get the traffic from now on."""
-        if work.job.action not in _ROUTED or work.job.goal.stored_only:
+        if work.job.action not in ROUTED or work.job.goal.stored_only:
             return Entry()
         component = await work.component()
         serving, leaving = await _division(work, component)
@@ -54,7 +54,7 @@ class Recording(TaskKind):
 
     async def can_go_back(self, work: Work) -> bool:
         """Tell whether all that served before is still ready: once its stop has begun, only the new can serve."""
-        if work.job.action not in _ROUTED or work.job.goal.stored_only:
+        if work.job.action not in ROUTED or work.job.goal.stored_only:
             return False
         before = [one for one in await work.instances() if one.name in work.job.goal.prior.route]
         if len(before) < len(work.job.goal.prior.route):
@@ -63,7 +63,7 @@ class Recording(TaskKind):
 
     async def undo(self, work: Work) -> list[str]:
         """Put back on the route what served before the job."""
-        if work.job.action in _ROUTED and not work.job.goal.stored_only:
+        if work.job.action in ROUTED and not work.job.goal.stored_only:
             component = await work.component()
             before = [one for one in await work.instances() if one.name in work.job.goal.prior.route]
             await work.commit(route_statement(component, before, fence=work.job.fence, port=component.port))
@@ -221,11 +221,13 @@ async def _record_environment(work: Work) -> Result:
 
 async def _record_environment_deletion(work: Work) -> Result:
     gone: dict[str, Value] = {"id": work.job.environment_id, "fence": work.job.fence}
-    emptied = Statement("remove_certificates_of_environment", {"environment_id": work.job.environment_id}, rows=None)
-    return Result(statements=(emptied, Statement("remove_environment", gone)))
+    where: dict[str, Value] = {"environment_id": work.job.environment_id}
+    emptied = ("remove_certificates_of_environment", "remove_domains_of_environment")
+    statements = [Statement(name, where, rows=None) for name in emptied]
+    return Result(statements=(*statements, Statement("remove_environment", gone)))
 
 
-_ROUTED: Final = frozenset(
+ROUTED: Final = frozenset(
     {
         Action.DEPLOY,
         Action.UPGRADE,
@@ -236,9 +238,10 @@ _ROUTED: Final = frozenset(
         Action.START,
     }
 )
+"""The actions whose end is a route."""
 
 _RECORDERS: Final = {
-    **dict.fromkeys(_ROUTED, _record_rollout),
+    **dict.fromkeys(ROUTED, _record_rollout),
     Action.STOP: _record_stop,
     Action.DELETE_COMPONENT: _record_deletion,
     Action.CREATE_ENVIRONMENT: _record_environment,

@@ -72,14 +72,18 @@ class HaproxyFront:
         known = self._routes.get(route.component_id)
         port = route.port or (known[1].port if known is not None and known[0].host == asked.host else 0)
         port = port or self._free(asked)
-        if any(entrance.port == port for entrance in route.entrances):
-            what = f"port {port} on {asked.host} is taken: it is the stable address of component {route.component_name}"
-            raise failed(Cause.PORT_TAKEN, what)
+        _refuse_own(asked, port)
         route = msgspec.structs.replace(route, port=port)
         whole = msgspec.structs.replace(asked, route=_with_stable(route))
         made = await self._ports.bind(whole, lambda _: None)
         self._routes[route.component_id] = (asked, route)
         return port, await self._ports.change(whole, made)
+
+    async def check(self, asked: SetRoute) -> None:
+        """Pass when a route's entrances can be opened; raises as `set` (`port-taken`, `certificate-unusable`)."""
+        async with self._changing:
+            _refuse_own(asked, asked.route.port)
+            await self._ports.check(asked, lambda _: None, self._left_over)
 
     async def look(self) -> None:
         """Lead every port by what instances are ready now."""
@@ -139,6 +143,14 @@ class HaproxyFront:
             shutil.rmtree(folder, ignore_errors=True)
             _log.info("the haproxy %d of port %d, which an earlier supervisor started, is followed", running.pid, port)
             running.signal(signal.SIGUSR1)
+
+
+def _refuse_own(asked: SetRoute, port: int) -> None:
+    """Raise `TaskFailed` where a route wants the port of its own stable address once more."""
+    if any(entrance.port == port for entrance in asked.route.entrances):
+        name = asked.route.component_name
+        what = f"port {port} on {asked.host} is taken: it is the stable address of component {name}"
+        raise failed(Cause.PORT_TAKEN, what)
 
 
 def _with_stable(route: Route) -> Route:

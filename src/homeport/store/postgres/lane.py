@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import psycopg
-import structlog
 
+from homeport.log_setup import get_logger
 from homeport.model.changes import Change
 from homeport.model.clock import Clock
 from homeport.store.base import Contradiction, StoreError
@@ -21,7 +21,7 @@ from homeport.store.postgres.listener import announcements
 from homeport.store.postgres.shapes import FIRST_MISSED, MISSED_LATER, Shapes, missed_first, missed_later
 from homeport.store.postgres.wire import Call, Refused, Wire
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 LARGEST_BATCH: Final = 256
 """Changes that go as one transaction at most."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import psycopg
-import structlog
 
+from homeport.log_setup import get_logger
 from homeport.model.clock import Clock
 from homeport.store.base import StoreError
 from homeport.store.postgres.connecting import Connection, patiently
 from homeport.store.watches import Watches
 
-_log = structlog.get_logger()
+_log = get_logger()
 
 _LONGEST_PAYLOAD: Final = 7_900
 """Bytes of one announcement; PostgreSQL takes fewer than 8,000."""

@@ -28,6 +28,7 @@ WHERE id = :id AND (SELECT COUNT(*) FROM component WHERE component.environment_i
 UPDATE environment SET status = 'deleting', job_id = :job_id, updated_at = :now
 WHERE id = :id AND status = :was_status AND job_id = :was_job_id
     AND NOT EXISTS (SELECT 1 FROM application WHERE application.environment_id = environment.id)
+    AND NOT EXISTS (SELECT 1 FROM volume WHERE volume.environment_id = environment.id)
 
 -- name: raise_environment_fence
 UPDATE environment SET fence = :fence WHERE id = :id AND fence = :was_fence
@@ -246,6 +247,17 @@ DELETE FROM snapshot WHERE component_id = :component_id AND idx <= :last
 
 -- name: remove_snapshots_of_component
 DELETE FROM snapshot WHERE component_id = :component_id
+
+-- name: components_at_front
+-- The components whose instances are behind the same front: the ports they have, and what is in effect where it may open
+-- more. What is in effect without standing in the history is not known.
+SELECT
+    component.id, component.project_id, component.name, component.port,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM configuration_item AS item WHERE item.component_id = component.id AND item.type = 'access')
+    THEN component.operation_id END AS operation_id
+FROM component JOIN environment ON environment.id = component.environment_id
+WHERE environment.driver = :driver AND environment.node = :node AND component.port > 0
 
 -- name: check_newest_configuration
 -- Passes while the newest operation of the component, whose row is held, is this one ('' for none at all).

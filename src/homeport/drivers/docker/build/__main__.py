@@ -6,6 +6,7 @@ end is this process's, too, and with its connection the Engine's work ends.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -37,4 +38,7 @@ def _end_with_the_engine() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    ended = main(Path(sys.argv[1]))
+    # An ending Python looks for garbage in all that was imported, several times, while a job waits for its end.
+    gc.freeze()
+    sys.exit(ended)

@@ -21,10 +21,12 @@ JAVA_BUILD: Final = "JavaBuild"
 
 _ARGUMENTS: Final = re.compile(r"PIP_\w+|NPM_CONFIG_\w+|npm_config_\w+|MAVEN_OPTS")
 _FIND_JAR: Final = (
-    "set -- $(find . -path '*/target/*{name}' -o -path '*/build/libs/*{name}' | grep -Ev '{others}'); "
+    "set -- $(ls -d {jars} 2>/dev/null | grep -Eve '{others}'); "
     'test $# -eq 1 || {{ echo "one jar is needed, and there are $#: $*" >&2; exit 1; }}; '
     'mkdir /built && cp "$1" /built/app.jar'
 )
+_BUILT: Final = ("target", "build/libs", "*/target", "*/build/libs")
+"""Where Maven and Gradle put the jars of a source and of its modules."""
 _OTHERS: Final = "-(plain|sources|javadoc|tests)[.]jar$|/original-"
 
 
@@ -130,7 +132,8 @@ def _scripts_of(wheel: Path) -> list[str]:
 
 def _java(given: Given, declared: list[str]) -> str:
     artifact_name = given.parameters.get("artifact_name")
-    find = _FIND_JAR.format(name=f"/{artifact_name}" if artifact_name else ".jar", others=_OTHERS)
+    jar = shlex.quote(artifact_name) if artifact_name else "*.jar"
+    find = _FIND_JAR.format(jars=" ".join(f"{place}/{jar}" for place in _BUILT), others=_OTHERS)
     lines = [f"FROM {given.base(JAVA_BUILD)} AS build", "WORKDIR /source", *declared, "COPY . ./", *given.commands]
     lines += [f"RUN {json.dumps(['/bin/sh', '-c', find])}", f"FROM {given.base('Java')}", "WORKDIR /app"]
     return "\n".join([*lines, "COPY --from=build /built/app.jar ./", 'CMD ["java", "-jar", "app.jar"]', ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -40,4 +41,7 @@ def carry_out(spec: BuildSpec, folder: Path) -> BuildEnd:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    ended = main(Path(sys.argv[1]))
+    # An ending Python looks for garbage in all that was imported, several times, while a job waits for its end.
+    gc.freeze()
+    sys.exit(ended)
