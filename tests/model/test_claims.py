@@ -16,18 +16,11 @@ from support.engine import Engine, an_engine
 def test_a_worker_that_comes_second_does_not_take_a_job_from_the_living_worker_that_was_faster(tmp_path: Path) -> None:
     async def scenario() -> tuple[object, Job]:
         async with an_engine(tmp_path) as engine:
-            first = engine.start_worker()
-            environment = await engine.environment()
-            component = await engine.component(environment)
-            await engine.stop_worker(first)
+            job_id = await _held(engine, "ready=300ms")
             second = Worker(engine.tools)
             await second._register()
-            job_id = await engine.act(environment, component, Action.DEPLOY, "ready=300ms")
-            (found,) = await second._claimable(1)
-            engine.start_worker()
-            await engine.at_task(job_id, "verify")
-            # It read of a claimable job before the first one claimed it, and claims it only now.
-            runner = await second._begun(found)
+            # It read of a claimable job a moment ago, and looks at it only now.
+            runner = await second._begun(job_id)
             return runner, await engine.ended(job_id)
 
     runner, job = asyncio.run(scenario())
