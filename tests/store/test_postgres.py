@@ -17,7 +17,7 @@ from homeport.store.base import Missed, StoreError
 from homeport.store.loading import load_job
 from homeport.store.postgres.connecting import STORE_NOW
 from homeport.store.postgres.listener import announcements
-from homeport.store.postgres.shapes import array_of
+from homeport.store.postgres.shapes import array_of, runs_of
 from homeport.store.postgres.store import PostgresStore, open_postgres
 from homeport.store.statements import bind, migrations, statements, with_store_now
 from support.jobs import NOW, a_job
@@ -84,7 +84,7 @@ def test_processes_that_start_at_once_bring_the_schema_up_to_date_once(address: 
 
     asyncio.run(scenario())
     numbers = [number for (number,) in rows_of(address, "SELECT number FROM migration ORDER BY number")]
-    assert numbers == [migration.number for migration in migrations()]
+    assert numbers == [migration.number for migration in migrations("postgres")]
 
 
 def test_what_one_process_has_committed_every_other_one_reads_at_once(address: str) -> None:
@@ -277,3 +277,8 @@ def test_announcements_are_short_enough_for_the_database_and_hold_every_topic() 
     payloads = list(announcements(topics))
     assert max(len(payload.encode()) for payload in payloads) < 8_000
     assert [topic for payload in payloads for topic in payload.split("\n")] == topics
+
+
+def test_rows_that_go_into_one_table_one_after_the_other_are_one_statement_of_a_function() -> None:
+    shape = (("move_job", 1), ("add_job_event", 1), ("add_job_event", 1), ("move_task", 1), ("move_task", 1))
+    assert runs_of(shape, statements("postgres")) == [(0, 1), (1, 2), (3, 1), (4, 1)]

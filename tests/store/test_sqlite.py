@@ -68,6 +68,15 @@ def test_data_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> No
     asyncio.run(scenario())
 
 
+def test_no_check_of_the_schema_makes_a_table_of_its_words_at_every_write(tmp_path: Path) -> None:
+    asyncio.run(SqliteStore(tmp_path / "homeport.db", SystemClock()).close())
+    with sqlite3.connect(tmp_path / "homeport.db") as connection:
+        tables = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"))
+    connection.close()
+    assert [name for name, sql in tables.items() if " IN " in sql.replace("\n", " ")] == []
+    assert "CHECK (type = 'Normal' OR type = 'Warning')" in tables["component_event"]
+
+
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "homeport.db").write_bytes(b"something else" * 500)
 

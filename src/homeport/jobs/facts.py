@@ -1,23 +1,25 @@
 """What a job knows, so that its tasks need not look it up again.
 
 Some facts do not change while a job runs: whose workload it is about, its configurations, its orders. The component and
-its instances are nobody else's to change while the job is active, so they are as they were until the job commits again.
+its instances are nobody else's to change while the job is this worker's, so they follow the job's own commits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 
 from homeport.identity.redact import Redactor, environment_secrets
+from homeport.jobs.following import Known, after
 from homeport.jobs.tools import Tools
+from homeport.model.changes import Statement
 from homeport.model.configurations import Effective, effective
 from homeport.model.environments import SIMULATED
 from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Access, InstanceOrder, Owner, Source
 from homeport.services.configuration_sets import load_set
 from homeport.services.credentials import open_credential, open_registries, open_registry
-from homeport.services.orders import open_order, owner_of
-from homeport.store.loading import load_component, load_instances
+from homeport.services.orders import named_owner, open_order
+from homeport.store.loading import load_instances, record
 
 
 class Facts:
@@ -29,8 +31,7 @@ class Facts:
         self._driver = job.driver
         self._component_id = job.component_id or ""
         self._operation_id = job.goal.operation_id
-        self._component: Component | None = None
-        self._instances: list[Instance] | None = None
+        self._known = Known()
         self._owner: Owner | None = None
         self._workload: Effective | None = None
         self._redactor: Redactor | None = None
@@ -39,26 +40,35 @@ class Facts:
         self._orders: dict[str, InstanceOrder] = {}
 
     def forget(self) -> None:
-        """Look up anew what a commit of the job may have changed."""
-        self._component = None
-        self._instances = None
+        """Look up anew what may have changed."""
+        self._known = Known()
+
+    def follow(self, statements: Iterable[Statement]) -> None:
+        """Take over what statements of the job have changed, now that they are committed."""
+        self._known = after(self._known, statements)
 
     async def component(self) -> Component | None:
         """Return the job's component as the job's last commit left it; None where there is none."""
-        if self._component is None:
-            self._component = await load_component(self._tools.store, self._component_id)
-        return self._component
+        if self._known.component is None:
+            row = await self._tools.store.row("component_and_names", id=self._component_id)
+            if row is not None:
+                component = record(Component, row)
+                self._owner = named_owner(component, row)
+                self._known = Known(component, self._known.instances)
+        return self._known.component
 
-    async def instances(self) -> list[Instance]:
+    async def instances(self) -> tuple[Instance, ...]:
         """Return the component's instances as the job's last commit left them, oldest first."""
-        if self._instances is None:
-            self._instances = await load_instances(self._tools.store, self._component_id)
-        return self._instances
+        if self._known.instances is None:
+            instances = tuple(await load_instances(self._tools.store, self._component_id))
+            self._known = Known(self._known.component, instances)
+            return instances
+        return self._known.instances
 
-    async def owner(self, component: Callable[[], Awaitable[Component]]) -> Owner:
-        """Return whose workload the job is about; `component` reads the job's component."""
+    async def owner(self) -> Owner | None:
+        """Return whose workload the job is about; None where there is no component."""
         if self._owner is None:
-            self._owner = await owner_of(self._tools.context, await component())
+            await self.component()
         return self._owner
 
     async def workload(self) -> Effective:

@@ -100,6 +100,7 @@ class Runner:
         # First of what follows the job's own guard: the other statements stand under the new fence.
         move.also(self._raise_fence(was, node))
         ending = first_ending(self._job, now)
+        taken_over = self._job.owner is not None
         if self._job.status is Status.INIT:
             await self._begin_unbegun(move, ending, worker, was + 1)
         elif ending is not None:
@@ -109,6 +110,9 @@ class Runner:
         except Missed as missed:
             _log.info("job.claim_missed", job_id=self._job.id, reason=str(missed))
             return False
+        if taken_over:
+            # Until now the worker before this one could still write what it was about to.
+            self._facts.forget()
         return True
 
     async def run(self) -> None:
@@ -344,12 +348,12 @@ class Runner:
         self._tools.crash(f"before-{name}")
         try:
             await self._tools.store.commit(moved.change)
-        except StoreError:
-            self._unsure = True
+        except BaseException as error:
+            # Also when it was cut short: it may have been written.
+            self._facts.forget()
+            self._unsure = self._unsure or isinstance(error, StoreError)
             raise
-        finally:
-            if moved.effects:
-                self._facts.forget()
+        self._facts.follow(moved.change.statements)
         self._job = moved.job
         self._tools.crash(f"after-{name}")
 

@@ -17,13 +17,12 @@ _log = get_logger()
 _reference = msgspec.json.Decoder(Artifact).decode
 
 
-async def version_statements(work: Work, component: Component, *, available: int) -> list[Statement]:
+def version_statements(work: Work, component: Component, *, available: int) -> list[Statement]:
     """Return the statements that write down what serves after the job, and its snapshot where the action makes one."""
     index = component.snapshot_index
     statements = []
     if work.job.action in SNAPSHOT_ACTIONS:
-        row = await work.tools.store.row("newest_snapshot", component_id=component.id)
-        index = int(row["idx"] or 0) + 1 if row else 1
+        index = (index or 0) + 1
         statements.append(_snapshot(work, component, index, available))
         statements.append(_forget_older(work, component, index))
     return [*statements, _component(work, component, index, available)]

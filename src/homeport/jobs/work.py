@@ -9,7 +9,7 @@ from homeport.identity.redact import Redactor
 from homeport.jobs.facts import Facts
 from homeport.jobs.logs import TaskLog
 from homeport.jobs.tools import Tools
-from homeport.model.causes import Cause, failed
+from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.changes import Change, Statement
 from homeport.model.configurations import Effective
 from homeport.model.records import Component, Instance, Job
@@ -100,8 +100,11 @@ class Work:
             guard = Statement("check_job_fence", {"id": self.job.id, "fence": self.job.fence, "owner": self.job.owner})
             try:
                 await self.tools.store.commit(Change((guard, *statements)))
-            finally:
+            except BaseException:
+                # Also when it was cut short: it may have been written.
                 self._facts.forget()
+                raise
+            self._facts.follow(statements)
 
     @property
     def artifact(self) -> Artifact:
@@ -115,14 +118,20 @@ class Work:
         """Return the job's component as it is now."""
         component = await self._facts.component()
         if component is None:
-            raise failed(Cause.INTERNAL, f"component {self.job.component_id} is gone though its job is active")
+            raise self._gone()
         return component
 
     async def owner(self) -> Owner:
         """Return whose workload the job is about."""
-        return await self._facts.owner(self.component)
+        owner = await self._facts.owner()
+        if owner is None:
+            raise self._gone()
+        return owner
 
-    async def instances(self) -> list[Instance]:
+    def _gone(self) -> TaskFailed:
+        return failed(Cause.INTERNAL, f"component {self.job.component_id} is gone though its job is active")
+
+    async def instances(self) -> tuple[Instance, ...]:
         """Return the component's instances, oldest first."""
         return await self._facts.instances()
 

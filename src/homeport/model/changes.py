@@ -63,8 +63,6 @@ class Moved(msgspec.Struct, frozen=True, gc=False):
 
     job: Job
     change: Change
-    effects: bool
-    """Whether the change writes more than the job itself."""
 
 
 class JobFields(TypedDict, total=False):
@@ -180,7 +178,7 @@ class Move:
             *(Statement("add_job_event", self._event(step)) for step in self._steps),
             *self._also,
         ]
-        return Moved(job, Change(tuple(statements), tuple(self._topics), (document,)), bool(self._also))
+        return Moved(job, Change(tuple(statements), tuple(self._topics), (document,)))
 
     def _statement(self) -> str:
         return "turn_job" if (self._was.status in FINISHED) != (self._status in FINISHED) else "move_job"

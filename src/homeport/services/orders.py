@@ -12,6 +12,7 @@ from homeport.model.records import Component, Instance
 from homeport.model.sources import limit_of
 from homeport.model.workloads import Artifact, InstanceOrder, Owner
 from homeport.services.context import Context
+from homeport.store.base import Row
 
 _decode = msgspec.json.Decoder(InstanceOrder).decode
 
@@ -77,7 +78,11 @@ def open_order(context: Context, instance: Instance) -> InstanceOrder:
 
 async def owner_of(context: Context, component: Component) -> Owner:
     """Return whose workload a component's instances are."""
-    names = await context.store.row("names_around_component", id=component.id) or {}
+    return named_owner(component, await context.store.row("names_around_component", id=component.id) or {})
+
+
+def named_owner(component: Component, names: Row) -> Owner:
+    """Return whose workload a component's instances are, from a row with `environment_name` and `application_name`."""
     return Owner(
         project_id=component.project_id,
         environment_id=component.environment_id,

@@ -26,7 +26,8 @@ from homeport.model.records import JobDocument
 from homeport.model.states import Status
 from homeport.store.base import Contradiction, Missed, Row, StoreError
 from homeport.store.sqlite_lock import take_lock
-from homeport.store.statements import migrations, positional, script, statements
+from homeport.store.sqlite_schema import migrate
+from homeport.store.statements import positional, statements
 from homeport.store.watches import LocalWatch, Watches
 
 DOCUMENTS_IN_MEMORY: Final = 4_096
@@ -102,7 +103,7 @@ class SqliteStore:
         self._closing = False
         try:
             self._writer = _connect(path)
-            _migrate(self._writer)
+            migrate(self._writer)
             self._writing = self._writer.cursor()
             self._reader = _connect(path)
         except sqlite3.Error as error:
@@ -316,28 +317,3 @@ def _connect(path: Path) -> sqlite3.Connection:
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to date, one transaction a migration.
-
-    Raises:
-        StoreError: the file was written by a newer version.
-    """
-    connection.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
-    done = {number for (number,) in connection.execute("SELECT number FROM migration")}
-    known = migrations()
-    unknown = done - {migration.number for migration in known}
-    if unknown:
-        raise StoreError(f"the data is of a newer version of Homeport (schema {max(unknown)}); use that version")
-    for migration in known:
-        if migration.number not in done:
-            _run(connection, list(script(migration.text)), migration.number, migration.name)
-
-
-def _run(connection: sqlite3.Connection, texts: list[str], number: int, name: str) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    for text in texts:
-        connection.execute(text)
-    connection.execute("INSERT INTO migration (number, name) VALUES (?, ?)", (number, name))
-    connection.execute("COMMIT")

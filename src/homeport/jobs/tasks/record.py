@@ -98,7 +98,7 @@ def _leaving(instance: Instance, now: int) -> Statement:
 async def _record_rollout(work: Work) -> Result:
     component = await work.component()
     if work.job.goal.stored_only:
-        return Result(statements=tuple(await version_statements(work, component, available=0)))
+        return Result(statements=tuple(version_statements(work, component, available=0)))
     route = set(component.serving)
     instances = await work.instances()
     serving = [instance for instance in instances if instance.name in route]
@@ -111,7 +111,7 @@ async def _record_rollout(work: Work) -> Result:
     as_committed = port == component.port and len(serving) == len(route)
     routed = () if as_committed else (route_statement(component, serving, fence=work.job.fence, port=port),)
     statements = [
-        *await version_statements(work, component, available=len(serving)),
+        *version_statements(work, component, available=len(serving)),
         *routed,
         *_farewells(work, [instance for instance in leaving if instance.name not in left]),
     ]

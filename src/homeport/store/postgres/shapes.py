@@ -1,12 +1,15 @@
 """How a change becomes one call: a function in the session's own schema for every shape of change.
 
-A shape is the names of a change's statements and how many rows each must touch. Its function runs them in order and
-answers 0, or 1 when the first guard touched nothing, so that nothing was written. A guard that misses later ends the
-transaction with an error that names it. All values travel as one array of texts, so that a call has one parameter.
+A shape is the names of a change's statements and how many rows each must touch. Its function runs them in order, rows
+that are inserted one after the other into the same table as one statement, and answers 0, or 1 when the first guard
+touched nothing, so that nothing was written. A guard that misses later ends the transaction with an error that names
+it. All values travel as one array of texts, so that a call has one parameter.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from homeport.model.changes import Change, Statement, Value
@@ -24,6 +27,10 @@ _TYPES: Final = (
     b"WHERE name = 'homeport_types'"
 )
 _FORGET: Final = b"DEALLOCATE homeport_types"
+
+_VALUES: Final = "VALUES "
+_ROW: Final = re.compile(r"INSERT INTO \w+ \([\w,\s]+\)\s*VALUES \([:\w,\s]+\)")
+"""A statement that inserts one row, whatever is in the table."""
 
 Shape = tuple[tuple[str, int | None], ...]
 
@@ -62,14 +69,17 @@ class Shapes:
         name = f"pg_temp.homeport_change_{number}"
         lines: list[str] = []
         at = 0
-        for index, (statement, rows) in enumerate(shape):
+        for index, times in runs_of(shape, self._statements):
+            statement, rows = shape[index]
             bound = bind(self._statements[statement])
             types = await self._types_of(wire, statement)
-            places = [f"(hp_values[{at + n + 1}])::{kind}" for n, kind in enumerate(types)]
-            at += len(types)
-            lines.append(bound.text(places) + ";")
+            written = []
+            for _ in range(times):
+                written.append(bound.text([f"(hp_values[{at + n + 1}])::{kind}" for n, kind in enumerate(types)]))
+                at += len(types)
+            lines.append(_as_one(written) + ";")
             if rows is not None:
-                lines += ["GET DIAGNOSTICS hp_touched = ROW_COUNT;", _check(index, rows)]
+                lines += ["GET DIAGNOSTICS hp_touched = ROW_COUNT;", _check(index, rows * times)]
         body = "\n".join(["#variable_conflict use_column", "DECLARE hp_touched bigint;", "BEGIN", *lines])
         make = (
             f"CREATE FUNCTION {name}(hp_values text[]) RETURNS bigint LANGUAGE plpgsql AS "
@@ -94,6 +104,26 @@ class Shapes:
 def shape_of(change: Change) -> Shape:
     """Return the shape of a change."""
     return tuple([(statement.name, statement.rows) for statement in change.statements])
+
+
+def runs_of(shape: Shape, statements: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return where each statement of a shape's function begins in the shape, and of how many like it it is made."""
+    runs: list[tuple[int, int]] = []
+    for index, one in enumerate(shape):
+        begin, times = runs[-1] if runs else (0, 0)
+        if times and shape[begin] == one and one[1] is not None and _ROW.fullmatch(statements[one[0]]):
+            runs[-1] = begin, times + 1
+        else:
+            runs.append((index, 1))
+    return runs
+
+
+def _as_one(inserts: list[str]) -> str:
+    """Return inserts of one row each into the same table as one statement; a single statement as it is."""
+    if len(inserts) == 1:
+        return inserts[0]
+    head = inserts[0][: inserts[0].index(_VALUES)]
+    return f"{head}{_VALUES}{', '.join(text.partition(_VALUES)[2] for text in inserts)}"
 
 
 def missed_first(change: Change) -> Missed:

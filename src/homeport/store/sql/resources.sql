@@ -169,6 +169,13 @@ FROM component
     LEFT JOIN application ON application.id = component.application_id
 WHERE component.id = :id
 
+-- name: component_and_names
+SELECT component.*, environment.name AS environment_name, application.name AS application_name
+FROM component
+    LEFT JOIN environment ON environment.id = component.environment_id
+    LEFT JOIN application ON application.id = component.application_id
+WHERE component.id = :id
+
 -- name: component_by_name
 SELECT * FROM component WHERE application_id = :application_id AND name = :name
 
@@ -234,9 +241,6 @@ SELECT operation_id FROM snapshot WHERE component_id = :component_id AND operati
 
 -- name: snapshot
 SELECT * FROM snapshot WHERE component_id = :component_id AND idx = :idx
-
--- name: newest_snapshot
-SELECT COALESCE(MAX(idx), 0) AS idx FROM snapshot WHERE component_id = :component_id
 
 -- name: remove_older_snapshots
 DELETE FROM snapshot WHERE component_id = :component_id AND idx <= :last
