@@ -12,6 +12,8 @@ from support.cae import Application, code, details, new_environment
 from support.postgres import Cluster, cluster
 from support.server import PROJECT, running, wait_for
 
+pytestmark = pytest.mark.unmeasured
+
 __all__ = ["cluster"]
 
 QUICK = {"min_ready_seconds": 0, "log_level": "warning", "master_key": "11" * 32, "lease_seconds": 2}

@@ -14,6 +14,8 @@ from homeport.model.states import JOB_MOVES, TASK_MOVES, Status
 from support.cae import Application, code, details
 from support.server import PROJECT, Server, wait_for
 
+pytestmark = pytest.mark.unmeasured
+
 JOBS = f"/homeport/v1/{PROJECT}/jobs"
 
 

@@ -23,6 +23,8 @@ from support.cae import (
 )
 from support.queue import Queue
 
+pytestmark = pytest.mark.unmeasured
+
 NEWER = {"source": cae.ActionOnComponentSource(type="image", url="nginx:2")}
 
 

@@ -14,6 +14,8 @@ from huaweicloudsdkcae import v1 as cae
 from support.cae import Application, details, statuses
 from support.server import PROJECT
 
+pytestmark = pytest.mark.unmeasured
+
 CHANGE = {
     "source": cae.ActionOnComponentSource(type="image", url="nginx:2"),
     "resource_limit": cae.ResourceLimitForUpgrade(cpu_limit="2000m", memory_limit="4Gi"),

@@ -11,6 +11,8 @@ from support.cae import Application, new_environment
 from support.events import Event, Reader
 from support.server import PROJECT, Server, running, wait_for
 
+pytestmark = pytest.mark.unmeasured
+
 JOBS = f"/homeport/v1/{PROJECT}/jobs"
 
 

@@ -28,6 +28,8 @@ from support.cae import (
 )
 from support.server import DOMAIN, PASSWORD, PROJECT, USER, Server
 
+pytestmark = pytest.mark.unmeasured
+
 ANNOTATIONS = {"version": "1.0.0"}
 
 

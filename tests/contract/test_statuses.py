@@ -10,6 +10,8 @@ import pytest
 from support.cae import Application, code, details, status_of, statuses
 from support.queue import Queue
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture
 def waiting(queue: Queue) -> str:
