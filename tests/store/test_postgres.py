@@ -84,7 +84,7 @@ def test_processes_that_start_at_once_bring_the_schema_up_to_date_once(address: 
 
     asyncio.run(scenario())
     numbers = [number for (number,) in rows_of(address, "SELECT number FROM migration ORDER BY number")]
-    assert numbers == [migration.number for migration in migrations("postgres")]
+    assert numbers == [migration.number for migration in migrations()]
 
 
 def test_what_one_process_has_committed_every_other_one_reads_at_once(address: str) -> None:

@@ -58,7 +58,7 @@ class Record(NamedTuple):
             target.execute(
                 "CREATE TABLE migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, phase TEXT NOT NULL)"
             )
-            for migration in migrations("postgres"):
+            for migration in migrations():
                 if migration.number <= self.schema:
                     for text in script(migration.text):
                         target.execute(in_dialect(text).encode())

@@ -1,4 +1,4 @@
-"""The engine's log, where it cannot be written."""
+"""The engine's log: where it cannot be written, and what it does without."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def test_a_log_on_a_full_disk_keeps_nobody_from_going_on() -> None:
             [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=log, text=True, check=False
         )
     assert done.stdout == "went on\n"
+
+
+def test_an_engine_does_not_import_rich_and_a_command_still_can() -> None:
+    program = "import sys, homeport.app; print('rich' in sys.modules); import rich.console"
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True)
+    assert done.stdout == "False\n"

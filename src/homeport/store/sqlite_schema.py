@@ -20,7 +20,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     """
     connection.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
     done = {number for (number,) in connection.execute("SELECT number FROM migration")}
-    known = migrations("sqlite")
+    known = migrations()
     unknown = done - {migration.number for migration in known}
     if unknown:
         raise StoreError(f"the data is of a newer version of Homeport (schema {max(unknown)}); use that version")

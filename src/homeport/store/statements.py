@@ -63,16 +63,14 @@ def with_store_now(text: str, expression: str) -> str:
 
 
 @cache
-def migrations(dialect: str) -> tuple[Migration, ...]:
-    """Return the migrations in the order of their numbers; a file named `…@dialect.sql` is for that dialect alone."""
+def migrations() -> tuple[Migration, ...]:
+    """Return the migrations in the order of their numbers."""
     folder = resources.files("homeport.store") / "migrations"
     found = []
     for file in folder.iterdir():
         if file.name.endswith(".sql"):
-            words, _, own = file.name.removesuffix(".sql").partition("@")
-            number, phase, name = words.split("_", 2)
-            if own in ("", dialect):
-                found.append(Migration(int(number), phase, name, file.read_text()))
+            number, phase, name = file.name.removesuffix(".sql").split("_", 2)
+            found.append(Migration(int(number), phase, name, file.read_text()))
     return tuple(sorted(found))
 
 

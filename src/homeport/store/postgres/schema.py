@@ -36,7 +36,7 @@ async def _run_missing(connection: Connection, *, post: bool) -> list[Migration]
     )
     cursor = await connection.execute(b"SELECT number, phase FROM migration", prepare=False)
     done = {int(str(number)): str(phase) for number, phase in await cursor.fetchall()}
-    known = migrations("postgres")
+    known = migrations()
     _refuse_newer(done, known)
     missing = [one for one in known if one.number not in done and (post or one.phase == "pre")]
     for migration in missing:
