@@ -23,7 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     settings = {
         "driver": "process",
         "min_ready_seconds": 0.2,
-        "ready_seconds": 4,
+        "ready_seconds": 12,
         "log_level": "debug",
         "front_ports": front_ports(),
         "scaling_seconds": 0.5,
