@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from huaweicloudsdkcae import v1 as cae
 
+from support.buckets import a_closed_store, need_s3fs
 from support.machine import files_with, front_ports, known
 from support.packages import package
 from support.server import PROJECT, Server, running, wait_for
@@ -295,6 +296,24 @@ def test_volumes_log_files_and_metrics_act_and_a_volume_outlives_an_upgrade(shop
     starts = shop.server.data_dir / "volumes" / PROJECT / "shop-data" / "starts"
     assert starts.read_text().split() == [first, second]
     assert told == {"Type volume on driver process", "Type customMetric on driver process"}
+
+
+@pytest.mark.real
+def test_a_bucket_that_cannot_be_mounted_ends_the_deployment_and_shows_no_key(shop: Shop, folder: Path) -> None:
+    need_s3fs()
+    cart = shop.component(package(folder))
+    with a_closed_store() as endpoint:
+        keys = {"server": endpoint, "username": "AKIDOFTHESHOP", "password": SECRET, "buckets": ["shop-bucket"]}
+        shop.own("POST", "/credentials", {"name": "shop-bucket", "type": "s3", **keys})
+        cart.configure(volume=volume_spec("shop-bucket", "/mnt/data"))
+        detail = cart.fail("deploy")
+    events = cart.events()
+    [told] = [event["message"] for event in events if event["name"] == "FailedMount"]
+    assert detail.startswith("mount-failed: instance ")
+    assert "bucket shop-bucket cannot be mounted: s3fs has ended; " in detail
+    assert told in detail
+    assert SECRET not in detail + str(events) + str(shop.own("GET", "/credentials"))
+    assert [file for file in files_with(shop.server.data_dir, SECRET) if "buckets" in file] == []
 
 
 def test_metrics_that_cannot_be_had_are_told_of_once(shop: Shop, folder: Path) -> None:

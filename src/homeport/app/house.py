@@ -20,6 +20,7 @@ from homeport.app.engine import engine_at_work
 from homeport.app.routers import haproxy_of
 from homeport.app.stores import opened_store
 from homeport.drivers.base import Driver
+from homeport.drivers.s3fs import find_s3fs
 from homeport.identity.first_start import Given, SetUp, set_up
 from homeport.identity.parts import Identity, open_identity
 from homeport.identity.vault import Vault, load_or_create_master_key, parse_master_key
@@ -99,6 +100,8 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
             stack.push_async_callback(driver.close)
         rules = _house_rules(settings, await default_driver(settings, clock))
         context = Context(store, clock, ids, vault, rules)
+        if part.engine:
+            context = msgspec.structs.replace(context, no_buckets=lambda: find_s3fs().shortcoming)
         tools = Tools(
             context=context,
             drivers=drivers,

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from homeport.identity.redact import Redactor, environment_secrets
 from homeport.jobs.following import Known, after
 from homeport.jobs.tools import Tools
+from homeport.model.buckets import Bucket
 from homeport.model.changes import Statement
 from homeport.model.configurations import Effective, effective
 from homeport.model.environments import SIMULATED
 from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Access, InstanceOrder, Owner, Source
 from homeport.services.configuration_sets import load_set
-from homeport.services.credentials import open_credential, open_registries, open_registry
+from homeport.services.credentials import open_buckets, open_credential, open_registries, open_registry
 from homeport.services.orders import named_owner, open_order
 from homeport.store.loading import load_instances, record
 
@@ -37,6 +38,7 @@ class Facts:
         self._redactor: Redactor | None = None
         self._access: Access | None = None
         self._looked_for_access = False
+        self._buckets: tuple[Bucket, ...] | None = None
         self._orders: dict[str, InstanceOrder] = {}
 
     def forget(self) -> None:
@@ -95,6 +97,17 @@ class Facts:
             return ()
         return await open_registries(self._tools.context, self._project_id)
 
+    async def buckets(self) -> tuple[Bucket, ...]:
+        """Return which volumes of the job's instances are buckets of a store, opened; their keys are hidden then.
+
+        On driver `simulated` nothing is mounted.
+        """
+        if self._buckets is None:
+            names = () if self._driver == SIMULATED else [one.volume for one in (await self.workload()).mounts]
+            self._buckets = await open_buckets(self._tools.context, self._project_id, names)
+            self._redactor = None if self._buckets else self._redactor
+        return self._buckets
+
     async def _open(self, source: Source) -> Access | None:
         context, project_id = self._tools.context, self._project_id
         if source.type == "image":
@@ -107,7 +120,8 @@ class Facts:
         if self._redactor is None:
             env = (await self.workload()).env if self._component_id else {}
             opened = () if self._access is None else (self._access.secret,)
-            self._redactor = Redactor((*environment_secrets(env), *opened))
+            keys = (one.secret_key for one in self._buckets or ())
+            self._redactor = Redactor((*environment_secrets(env), *opened, *keys))
         return self._redactor
 
     def asked_for(self, orders: Iterable[InstanceOrder]) -> None:

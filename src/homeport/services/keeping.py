@@ -17,6 +17,7 @@ from homeport.model.records import Component, Instance
 from homeport.model.workloads import Artifact, InstanceOrder
 from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
+from homeport.services.credentials import open_buckets
 from homeport.services.orders import Make, addition, new_order, owner_of
 from homeport.services.submission import script_of
 from homeport.store.loading import load_environment, load_snapshot
@@ -31,6 +32,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     message: str
     healthy: bool
+    event: str = ""
+    """The event that tells of it; when empty Healthy or Unhealthy."""
 
 
 async def note_state(context: Context, component: Component, *, ready: int, turns: Sequence[Turn]) -> None:
@@ -59,7 +62,7 @@ async def note_state(context: Context, component: Component, *, ready: int, turn
 
 
 def _told(component: Component, turn: Turn, now: int) -> tuple[Statement, Statement]:
-    name = "Healthy" if turn.healthy else "Unhealthy"
+    name = turn.event or ("Healthy" if turn.healthy else "Unhealthy")
     status: dict[str, Value] = {"name": turn.name, "status": turn.status, "now": now}
     return (
         Statement("set_instance_status", status, rows=None),
@@ -116,6 +119,7 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
 
 async def _new_orders(context: Context, component: Component, count: int) -> list[InstanceOrder]:
     settings = await load_set(context, component.id, component.operation_id)
+    workload = effective(settings)
     version_job = await _job_of_version(context, component)
     make = Make(
         job_id=version_job,
@@ -124,7 +128,8 @@ async def _new_orders(context: Context, component: Component, count: int) -> lis
         artifact=_artifact(component.artifact or ""),
         runtime=component.runtime,
         resource_limit=component.resource_limit,
-        workload=effective(settings),
+        workload=workload,
+        buckets=await open_buckets(context, component.project_id, (one.volume for one in workload.mounts)),
         script=await _script(context, component),
     )
     owner = await owner_of(context, component)
