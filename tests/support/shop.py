@@ -24,9 +24,9 @@ LONGEST_JOB: Final = 90.0
 _numbers = count(1)
 
 
-def create_environment(sdk: cae.CaeClient, name: str) -> str:
+def create_environment(sdk: cae.CaeClient, name: str, **annotations: str) -> str:
     """Ask for an environment and return the id of its job."""
-    metadata = cae.CreateEnvironmentRequestBodyMetadata(name=name, annotations={"vpc_id": "v"})
+    metadata = cae.CreateEnvironmentRequestBodyMetadata(name=name, annotations={"vpc_id": "v"} | annotations)
     body = cae.CreateEnvironmentRequestBody(api_version="v1", kind="Environment", metadata=metadata)
     return str(sdk.create_environment(cae.CreateEnvironmentRequest(body=body)).job_id)
 
@@ -120,10 +120,10 @@ class Jobs:
 class Shop(Jobs):
     """An environment with an application in it."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, **annotations: str) -> None:
         super().__init__(server)
         name = f"shop-{next(_numbers)}"
-        self.succeed(create_environment(self.sdk, name))
+        self.succeed(create_environment(self.sdk, name, **annotations))
         self.environment_id = environments(self.sdk)[name].id
         application = cae.CreateApplicationRequestBody(
             api_version="v1", kind="Application", metadata=cae.CreateApplicationRequestBodyMetadata(name="shop")

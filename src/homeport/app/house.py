@@ -34,6 +34,7 @@ from homeport.model.ids import SystemIds
 from homeport.model.records import Component
 from homeport.routing.base import Router
 from homeport.services.context import Context, HouseRules
+from homeport.services.custom_metrics import OwnReadings, SharedReadings
 from homeport.settings import Settings
 
 CREDENTIALS_FILE: Final = "credentials.json"
@@ -107,11 +108,12 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
             drivers=drivers,
             routers=routers,
             rules=_engine_rules(settings),
+            readings=SharedReadings(store, clock) if settings.store else OwnReadings(),
             crash=crash_points(os.environ),
         )
         parts = Parts(context=context, front_host=_url_host(settings.front_host))
         edge = Edge(
-            all_handlers(parts, identity, _log_reader(context, drivers), tools.readings if part.engine else None),
+            all_handlers(parts, identity, _log_reader(context, drivers), tools.readings),
             IdentityAuthenticator(identity, clock),
             request_ids(ids),
         )
