@@ -62,6 +62,32 @@ def test_a_variable_reaches_the_program_with_configure_and_not_before(shop: Shop
     assert (before, restarted, greeting(cart)) == (None, None, "hello")
 
 
+def referring(cart: Cart, variable: str, secret: str) -> None:
+    """Let a variable refer to a secret, as the SDK does not know how to."""
+    value_from = {"name": secret, "reference_type": "dewSecret"}
+    spec = {"env_references": [{"env_name": variable, "value_from": value_from}]}
+    path = f"/applications/{cart.shop.application_id}/components/{cart.id}/configurations"
+    body = {"api_version": "v1", "kind": "ComponentConfiguration", "items": [{"type": "env", "data": {"spec": spec}}]}
+    cart.shop.call("POST", f"/v1/{PROJECT}/cae{path}", body)
+
+
+def test_a_variable_that_refers_to_a_secret_has_its_value_which_no_log_shows(shop: Shop, folder: Path) -> None:
+    cart = shop.component(package(folder))
+    referring(cart, "GREETING", "greeting-secret")
+    cart.configure(
+        lifecycle=hook_spec('echo "said: $GREETING" > ~/said.log'),
+        log=cae.ConfigurationRequestDataSpec(log_paths=["~/*.log"]),
+    )
+    missing = cart.fail("deploy")
+    shop.own("POST", "/credentials", {"name": "greeting-secret", "type": "secret", "password": f"dew-{SECRET}"})
+    cart.succeed("deploy")
+    wait_for(lambda: "said: ***\n" in cart.log(), what="what the program was given, hidden")
+    assert greeting(cart) == f"dew-{SECRET}"
+    assert missing.startswith(
+        "credential-missing: env_references name what is no secret of this project: greeting-secret"
+    )
+
+
 def test_a_rollback_brings_back_the_variables_of_its_snapshot(shop: Shop, folder: Path) -> None:
     cart = shop.component(package(folder))
     cart.configure(env={"GREETING": "hello"})

@@ -102,7 +102,9 @@ class Jobs:
         kind = {} if body is None else {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.server.url}{path}", data, headers | kind, method=method)
         with urllib.request.urlopen(request, timeout=60) as response:
-            return json.load(response) if "json" in response.headers["Content-Type"] else response.read().decode()
+            return (
+                json.load(response) if "json" in response.headers.get("Content-Type", "") else response.read().decode()
+            )
 
     def terminate(self, job_id: str) -> None:
         """Ask a job to end."""

@@ -26,6 +26,7 @@ S3 = NewCredential(
     password=SECRET,
     buckets=("shop-data",),
 )
+VARIABLE = NewCredential(name="shop-password", type=CredentialType.SECRET, password=f"{SECRET}\nof two lines")
 KNOWN = "git.example.com ssh-ed25519 AAAAC3Nza\n"
 
 
@@ -36,7 +37,7 @@ def refused(new, **changed):
     return refusal.value
 
 
-@pytest.mark.parametrize("new", [HTTPS, SSH, REGISTRY, S3], ids=lambda new: new.type)
+@pytest.mark.parametrize("new", [HTTPS, SSH, REGISTRY, S3, VARIABLE], ids=lambda new: new.type)
 def test_what_each_type_needs_is_enough(new) -> None:
     assert checked(new).name == new.name
 
@@ -54,6 +55,7 @@ def test_what_each_type_needs_is_enough(new) -> None:
         (S3, "username"),
         (S3, "password"),
         (S3, "buckets"),
+        (VARIABLE, "password"),
     ],
 )
 def test_a_field_that_a_type_needs_is_named_when_it_is_missing(new, field) -> None:
@@ -92,6 +94,9 @@ def test_a_name_that_is_none_is_refused(name) -> None:
         (SSH, "known_hosts", ""),
         (SSH, "known_hosts", "# only words\n"),
         (SSH, "known_hosts", "git.example.com\n"),
+        (VARIABLE, "password", ""),
+        (VARIABLE, "password", f"{SECRET}\x00"),
+        (VARIABLE, "username", "ada"),
         (S3, "server", "obs.example.com"),
         (S3, "server", "https://obs.example.com/bucket"),
         (S3, "server", "https://obs.example.com:70000"),

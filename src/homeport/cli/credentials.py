@@ -12,8 +12,8 @@ import click
 from homeport.cli.failures import ExitCode, Failure
 from homeport.cli.session import Session, connected
 
-_TYPES: Final = ("git-https", "git-ssh", "registry", "s3")
-_SECRETS: Final = {"git-https": "password", "git-ssh": "private_key", "registry": "password", "s3": "password"}
+_TYPES: Final = ("git-https", "git-ssh", "registry", "s3", "secret")
+_SECRETS: Final = {type_: "private_key" if type_ == "git-ssh" else "password" for type_ in _TYPES}
 """Which field of the API holds the secret of a type."""
 
 
@@ -72,7 +72,8 @@ def create(
     """Store a credential.
 
     A component's source names it (homeport deploy --credential NAME); one of a registry is found by its server, one of
-    type s3 by the buckets it opens. The secret is sealed, and no call gives it back.
+    type s3 by the buckets it opens, one of type secret by the variables that refer to it (env_references). The secret
+    is sealed, and no call gives it back.
     """
     body: dict[str, Any] = {"name": name, "type": type_, _SECRETS[type_]: _secret(type_, secret_file)}
     hosts = _text(known_hosts) if known_hosts else None

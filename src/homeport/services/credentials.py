@@ -13,6 +13,7 @@ import msgspec
 from homeport.identity.ssh_keys import UnusableKey, public_key_of
 from homeport.model.buckets import Bucket
 from homeport.model.changes import Change, Statement, Value
+from homeport.model.configurations import Effective
 from homeport.model.credentials import (
     CredentialNameTaken,
     CredentialNotFound,
@@ -120,6 +121,20 @@ async def open_buckets(context: Context, project_id: str, names: Iterable[str]) 
     """
     found = await _credentials_of_buckets(context, project_id, names)
     return tuple(_bucket(name, _opened(context, one)) for name, one in sorted(found.items()))
+
+
+async def with_secrets(context: Context, project_id: str, workload: Effective) -> Effective:
+    """Return a workload in which those variables have values that refer to secrets, as far as there are such.
+
+    Raises `VaultError` as `open_credential` does.
+    """
+    opened = {name: await open_credential(context, project_id, name) for name in set(workload.secrets.values())}
+    values = {
+        variable: access.secret
+        for variable, name in workload.secrets.items()
+        if (access := opened[name]) is not None and access.type is CredentialType.SECRET
+    }
+    return msgspec.structs.replace(workload, env=workload.env | values) if values else workload
 
 
 async def bucket_names(context: Context, project_id: str, names: Iterable[str]) -> list[str]:

@@ -10,12 +10,13 @@ import msgspec
 from homeport.identity.redact import Redactor, environment_secrets
 from homeport.model.changes import Change, Statement, Value
 from homeport.model.clock import SECOND, Clock
-from homeport.model.configurations import custom_metrics_of, env_of
+from homeport.model.configurations import custom_metrics_of, effective
 from homeport.model.custom_metrics import CustomMetrics, Reading
 from homeport.model.happenings import instance_event
 from homeport.model.records import Component
 from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
+from homeport.services.credentials import with_secrets
 from homeport.store.base import Store
 
 KEPT: Final = 600 * SECOND
@@ -99,7 +100,11 @@ async def load_asked(context: Context, component: Component) -> Asked | None:
     """Return what is in effect for a component; None when its instances are asked for nothing."""
     settings = await load_set(context, component.id, component.operation_id)
     metrics = custom_metrics_of(settings)
-    return None if metrics is None else Asked(metrics, Redactor(environment_secrets(env_of(settings))))
+    if metrics is None:
+        return None
+    workload = await with_secrets(context, component.project_id, effective(settings))
+    referred = (workload.env[one] for one in workload.secrets if one in workload.env)
+    return Asked(metrics, Redactor((*environment_secrets(workload.env), *referred)))
 
 
 async def tell_of_failures(context: Context, component: Component, failed: Sequence[Reading]) -> None:

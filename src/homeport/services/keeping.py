@@ -10,14 +10,16 @@ from collections.abc import Sequence
 
 import msgspec
 
+from homeport.model.causes import Cause, Failure
 from homeport.model.changes import Change, Statement, Value
 from homeport.model.configurations import effective
-from homeport.model.happenings import instance_event
+from homeport.model.happenings import FAILED_MOUNT, component_event, instance_event
 from homeport.model.records import Component, Instance
+from homeport.model.secret_references import missing_secrets
 from homeport.model.workloads import Artifact, InstanceOrder
 from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
-from homeport.services.credentials import open_buckets
+from homeport.services.credentials import open_buckets, with_secrets
 from homeport.services.orders import Make, addition, new_order, owner_of
 from homeport.services.submission import script_of
 from homeport.store.loading import load_environment, load_snapshot
@@ -99,6 +101,7 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
 
     Raises:
         Missed: a job was accepted, or somebody else took a fence.
+        TaskFailed: a variable refers to a secret that is not there (`credential-missing`).
     """
     missing = max(component.replica - len(serving), 0)
     orders = await _new_orders(context, component, missing) if missing else []
@@ -119,7 +122,10 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
 
 async def _new_orders(context: Context, component: Component, count: int) -> list[InstanceOrder]:
     settings = await load_set(context, component.id, component.operation_id)
-    workload = effective(settings)
+    workload = await with_secrets(context, component.project_id, effective(settings))
+    missing = missing_secrets(workload.secrets, workload.env)
+    if missing is not None:
+        raise missing
     version_job = await _job_of_version(context, component)
     make = Make(
         job_id=version_job,
@@ -150,6 +156,21 @@ async def _script(context: Context, component: Component) -> str:
     """Return what the driver `simulated` shall do with an instance that no action asked for."""
     environment = await load_environment(context.store, component.environment_id)
     return script_of(component.annotations, environment.annotations if environment else "{}")
+
+
+async def note_failure(context: Context, component: Component, failure: Failure) -> None:
+    """Tell why instances of a component cannot be made again; it is tried again, and the event counts how often."""
+    name = FAILED_MOUNT if failure.cause is Cause.MOUNT_FAILED else "FailedCreate"
+    told = component_event(
+        component.id,
+        name,
+        f"Instances cannot be made again: {failure.what}",
+        now=context.clock.now(),
+        involved=component.name,
+        kind="Component",
+        warning=True,
+    )
+    await context.store.commit(Change((told,)))
 
 
 async def forget_instance(context: Context, name: str) -> None:

@@ -92,7 +92,7 @@ class CreateCredentialBody(Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, _CREDENTIAL_NAME]
     """What `source.code.auth_name` says of components that are built with it."""
-    type: Literal["git-https", "git-ssh", "registry", "s3"]
+    type: Literal["git-https", "git-ssh", "registry", "s3", "secret"]
     server: str | None = None
     """Host, or host:port: a registry's; for git the only server it may be shown to, any when left out.
 
@@ -101,7 +101,7 @@ class CreateCredentialBody(Struct, frozen=True, kw_only=True):
     username: str | None = None
     """For s3 the access key."""
     password: str | None = None
-    """Or a token; for s3 the secret key."""
+    """Or a token; for s3 the secret key; for secret the value of a variable."""
     private_key: str | None = None
     """Without a passphrase."""
     known_hosts: str | None = None
@@ -114,7 +114,7 @@ class CredentialAnswer(Struct, frozen=True, kw_only=True):
     """A credential without its secret."""
 
     name: str
-    type: Literal["git-https", "git-ssh", "registry", "s3"]
+    type: Literal["git-https", "git-ssh", "registry", "s3", "secret"]
     server: str | None = None
     username: str | None = None
     public_key: str | None = None

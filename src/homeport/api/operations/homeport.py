@@ -211,7 +211,8 @@ HOMEPORT: Final = (
         method="POST",
         path=_PROJECT + "/credentials",
         summary="Store a credential: git-https needs username and password, git-ssh private_key, "
-        "registry server, username and password, s3 server, username, password and buckets",
+        "registry server, username and password, s3 server, username, password and buckets, "
+        "secret password",
         status=201,
         request=schemas.CreateCredentialBody,
         response=schemas.CredentialAnswer,
