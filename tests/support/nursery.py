@@ -34,7 +34,9 @@ import gc, json, os, signal, socket, sys
 gc.disable()
 import homeport.app, homeport.api.server, homeport.drivers.process.driver, homeport.routing.front_client
 import homeport.store.postgres.store, homeport.supervisor.__main__
-import httptools, uvicorn.protocols.http.httptools_impl, uvicorn.lifespan.off
+import anyio._backends._asyncio, anyio.streams.tls, httpcore2
+import encodings.idna, httptools, importlib.readers, importlib.resources.readers
+import uvicorn.lifespan.off, uvicorn.protocols.http.httptools_impl
 from homeport.settings import load_settings
 from support.crash_child import prepare
 from support.identity import quick_passwords

@@ -7,6 +7,7 @@ import json
 import subprocess
 import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException
 from itertools import count
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -56,6 +57,9 @@ class Jobs:
             job = self.job(job_id)
             return job if job.status in ENDED else None
 
+        # Who waits costs those that work nothing. One that dies meanwhile is asked again until it is back.
+        with contextlib.suppress(OSError, HTTPException):
+            self.own("GET", f"/jobs/{job_id}/wait?timeout=60")
         return wait_for(ended, LONGEST_JOB, f"the end of job {job_id}")
 
     def succeed(self, job_id: str) -> Any:
@@ -101,10 +105,9 @@ class Jobs:
         data = None if body is None else json.dumps(body).encode()
         kind = {} if body is None else {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.server.url}{path}", data, headers | kind, method=method)
-        with urllib.request.urlopen(request, timeout=60) as response:
-            return (
-                json.load(response) if "json" in response.headers.get("Content-Type", "") else response.read().decode()
-            )
+        with urllib.request.urlopen(request, timeout=90) as response:
+            is_json = "json" in response.headers.get("Content-Type", "")
+            return json.load(response) if is_json else response.read().decode()
 
     def terminate(self, job_id: str) -> None:
         """Ask a job to end."""
