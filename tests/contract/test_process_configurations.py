@@ -17,6 +17,8 @@ from support.shop import Cart, Shop, hook_spec, volume_spec
 pytestmark = pytest.mark.unmeasured
 
 SECRET = "correct-horse-battery-staple"
+REFERRED = "a-greeting-that-nobody-may-read"
+BUCKET_KEY = "the-secret-key-of-a-bucket"
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +81,10 @@ def test_a_variable_that_refers_to_a_secret_has_its_value_which_no_log_shows(sho
         log=cae.ConfigurationRequestDataSpec(log_paths=["~/*.log"]),
     )
     missing = cart.fail("deploy")
-    shop.own("POST", "/credentials", {"name": "greeting-secret", "type": "secret", "password": f"dew-{SECRET}"})
+    shop.own("POST", "/credentials", {"name": "greeting-secret", "type": "secret", "password": REFERRED})
     cart.succeed("deploy")
     wait_for(lambda: "said: ***\n" in cart.log(), what="what the program was given, hidden")
-    assert greeting(cart) == f"dew-{SECRET}"
+    assert greeting(cart) == REFERRED
     assert missing.startswith(
         "credential-missing: env_references name what is no secret of this project: greeting-secret"
     )
@@ -329,7 +331,7 @@ def test_a_bucket_that_cannot_be_mounted_ends_the_deployment_and_shows_no_key(sh
     need_s3fs()
     cart = shop.component(package(folder))
     with a_closed_store() as endpoint:
-        keys = {"server": endpoint, "username": "AKIDOFTHESHOP", "password": SECRET, "buckets": ["shop-bucket"]}
+        keys = {"server": endpoint, "username": "AKIDOFTHESHOP", "password": BUCKET_KEY, "buckets": ["shop-bucket"]}
         shop.own("POST", "/credentials", {"name": "shop-bucket", "type": "s3", **keys})
         cart.configure(volume=volume_spec("shop-bucket", "/mnt/data"))
         detail = cart.fail("deploy")
@@ -338,8 +340,8 @@ def test_a_bucket_that_cannot_be_mounted_ends_the_deployment_and_shows_no_key(sh
     assert detail.startswith("mount-failed: instance ")
     assert "bucket shop-bucket cannot be mounted: s3fs has ended; " in detail
     assert told in detail
-    assert SECRET not in detail + str(events) + str(shop.own("GET", "/credentials"))
-    assert [file for file in files_with(shop.server.data_dir, SECRET) if "buckets" in file] == []
+    assert BUCKET_KEY not in detail + str(events) + str(shop.own("GET", "/credentials"))
+    assert [file for file in files_with(shop.server.data_dir, BUCKET_KEY) if "buckets" in file] == []
 
 
 def test_metrics_that_cannot_be_had_are_told_of_once(shop: Shop, folder: Path) -> None:
