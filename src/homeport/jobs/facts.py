@@ -105,7 +105,7 @@ class Facts:
         On driver `simulated` nothing is mounted.
         """
         if self._buckets is None:
-            names = () if self._driver == SIMULATED else [one.volume for one in (await self.workload()).mounts]
+            names = () if self._driver == SIMULATED else (await self.workload()).volumes
             self._buckets = await open_buckets(self._tools.context, self._project_id, names)
             self._redactor = None if self._buckets else self._redactor
         return self._buckets

@@ -53,6 +53,11 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     """By variable, the names of the secrets that the user refers to; their values are not among the variables yet."""
 
     @property
+    def volumes(self) -> tuple[str, ...]:
+        """The names of the volumes that are mounted."""
+        return tuple(mount.volume for mount in self.mounts)
+
+    @property
     def target_port(self) -> int:
         """The first port at which `access` wants to reach the program; 0 where it names none."""
         return next((one.target_port for one in self.access if one.target_port), 0)

@@ -12,7 +12,8 @@ import msgspec
 
 from homeport.model.causes import Cause, Failure
 from homeport.model.changes import Change, Statement, Value
-from homeport.model.configurations import effective
+from homeport.model.configurations import Effective, effective
+from homeport.model.environments import SIMULATED
 from homeport.model.happenings import FAILED_MOUNT, component_event, instance_event
 from homeport.model.records import Component, Instance
 from homeport.model.secret_references import missing_secrets
@@ -121,11 +122,9 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
 
 
 async def _new_orders(context: Context, component: Component, count: int) -> list[InstanceOrder]:
-    settings = await load_set(context, component.id, component.operation_id)
-    workload = await with_secrets(context, component.project_id, effective(settings))
-    missing = missing_secrets(workload.secrets, workload.env)
-    if missing is not None:
-        raise missing
+    environment = await load_environment(context.store, component.environment_id)
+    is_simulated = environment is not None and environment.driver == SIMULATED
+    workload = await _workload(context, component, is_simulated=is_simulated)
     version_job = await _job_of_version(context, component)
     make = Make(
         job_id=version_job,
@@ -135,8 +134,8 @@ async def _new_orders(context: Context, component: Component, count: int) -> lis
         runtime=component.runtime,
         resource_limit=component.resource_limit,
         workload=workload,
-        buckets=await open_buckets(context, component.project_id, (one.volume for one in workload.mounts)),
-        script=await _script(context, component),
+        buckets=() if is_simulated else await open_buckets(context, component.project_id, workload.volumes),
+        script=script_of(component.annotations, environment.annotations if environment else "{}"),
     )
     owner = await owner_of(context, component)
     return [new_order(context, owner, make) for _ in range(count)]
@@ -152,10 +151,16 @@ async def _job_of_version(context: Context, component: Component) -> str:
     return snapshot.job_id if snapshot is not None else component.job_id
 
 
-async def _script(context: Context, component: Component) -> str:
-    """Return what the driver `simulated` shall do with an instance that no action asked for."""
-    environment = await load_environment(context.store, component.environment_id)
-    return script_of(component.annotations, environment.annotations if environment else "{}")
+async def _workload(context: Context, component: Component, *, is_simulated: bool) -> Effective:
+    """Return what is in effect for a component, with the secrets it refers to; simulated instances need none."""
+    workload = effective(await load_set(context, component.id, component.operation_id))
+    if is_simulated:
+        return workload
+    workload = await with_secrets(context, component.project_id, workload)
+    missing = missing_secrets(workload.secrets, workload.env)
+    if missing is not None:
+        raise missing
+    return workload
 
 
 async def note_failure(context: Context, component: Component, failure: Failure) -> None:
