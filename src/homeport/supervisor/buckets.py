@@ -92,6 +92,8 @@ class Buckets:
                 continue
             key = (record.project_id, record.mount.bucket.name)
             self._known[key] = record
+            # Its start may have been cut short; s3fs reads them at once.
+            (file.parent / _KEYS).unlink(missing_ok=True)
             process = self._processes.adopt(record.process) if record.process is not None else None
             self._watch(key, process)
 
