@@ -118,7 +118,7 @@ def _spawn(
         # Whatever happens: what follows the fork in the supervisor is the supervisor's.
         try:
             _build(self._files, argv, environ, places, descriptors[0])
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - whatever it is, the log of the build tells it
             traceback.print_exc()
         finally:
             os._exit(125)
