@@ -3,10 +3,10 @@
 from support.web import WEB
 
 SERVER = (
-    f"""{WEB}
-import pathlib, subprocess
-"""
+    WEB
     + """
+import pathlib, subprocess
+
 class Mirror(Handler):
     def answer(self, method, body):
         status = HOME / "status"

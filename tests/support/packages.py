@@ -18,10 +18,10 @@ from typing import Final, Self
 from support.web import WEB
 
 _PREAMBLE: Final = (
-    f"""{WEB}
-HERE = os.path.dirname(os.path.abspath(__file__))
-"""
+    WEB
     + """
+HERE = os.path.dirname(os.path.abspath(__file__))
+
 def read(name):
     with open(os.path.join(HERE, name)) as file:
         return file.read()
