@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
+import time
 import urllib.request
 from collections.abc import Callable
 from itertools import count
@@ -51,12 +52,12 @@ class Jobs:
 
     def end(self, job_id: str) -> Any:
         """Return a job when it has ended."""
-
-        def ended() -> Any:
-            job = self.job(job_id)
-            return job if job.status in ENDED else None
-
-        return wait_for(ended, LONGEST_JOB, f"the end of job {job_id}")
+        give_up = time.monotonic() + LONGEST_JOB
+        while (job := self.job(job_id)).status not in ENDED:
+            assert time.monotonic() < give_up, f"job {job_id} did not end within {LONGEST_JOB} s: {job}"
+            # Looking again and again would cost more than what is waited for.
+            self.own("GET", f"/jobs/{job_id}/wait?timeout=10")
+        return job
 
     def succeed(self, job_id: str) -> Any:
         """Return a job when it has ended well."""
