@@ -99,6 +99,13 @@ NO_BODIES: dict[str, tuple[bytes, str]] = {
 }
 
 
+def test_what_is_accepted_changes_the_contents_that_no_refusal_may_change(desk: Desk) -> None:
+    before = desk.contents()
+    component_id = desk.application.component()
+    assert component_id not in str(before)
+    assert component_id in str(desk.contents())
+
+
 @pytest.mark.parametrize("case", NO_BODIES)
 @pytest.mark.parametrize("operation", WITH_BODY, ids=by_id)
 def test_a_body_that_is_none_is_refused(desk: Desk, operation: Operation, case: str) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import encodings.idna  # noqa: F401
 import gc
+import importlib.readers
+import importlib.resources.readers  # noqa: F401
 import io
 import json
 import os
@@ -18,6 +21,9 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 # All that a child needs is imported here, whether it is called here or not.
+import anyio._backends._asyncio
+import anyio.streams.tls  # noqa: F401
+import httpcore2  # noqa: F401
 import httptools  # noqa: F401
 import uvicorn.lifespan.off
 import uvicorn.protocols.http.httptools_impl  # noqa: F401

@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ from support.server import PROJECT, Server, running
 
 NOBODY = "11111111-2222-3333-4444-555555555555"
 """An id that nothing has."""
+
+Contents = Mapping[str, list[tuple[Any, ...]]]
+"""Rows by table."""
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _HEARTBEATS = frozenset({"worker", "worker_node", "controller"})
@@ -43,10 +46,13 @@ class Desk:
         self.token = {"X-Auth-Token": server.token()}
         self.inside = {**self.token, "X-Environment-ID": self.application.environment_id}
         self._http = httpx2.Client(base_url=server.url, timeout=60, event_hooks=http_hooks(), verify=no_authorities())
+        self._database = sqlite3.connect(f"file:{server.data_dir}/homeport.db?mode=ro", uri=True)
+        self._contents: tuple[int, Contents] = (-1, {})
 
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+        self._database.close()
 
     def place(self, template: str, **ids: str) -> str:
         """Return a path: `{project_id}` and its like stand for what there is, unless `ids` has something else."""
@@ -78,13 +84,21 @@ class Desk:
         assert self.contents() == before
         return refusal_of(answer)
 
-    def contents(self) -> dict[str, list[tuple[Any, ...]]]:
+    def contents(self) -> Contents:
         """Return everything that the engine keeps, by table, without the signs of life of its workers."""
-        with closing(sqlite3.connect(f"file:{self.server.data_dir}/homeport.db?mode=ro", uri=True)) as database:
-            names = [str(row[0]) for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {
-                name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names if name not in _HEARTBEATS
-            }
+        [(version,)] = self._database.execute("PRAGMA data_version").fetchall()
+        # It is another one after each commit of another connection.
+        if version != self._contents[0]:
+            self._contents = version, self._read()
+        return self._contents[1]
+
+    def _read(self) -> Contents:
+        tables = self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: self._database.execute(f"SELECT * FROM {name}").fetchall()
+            for (name,) in tables
+            if name not in _HEARTBEATS
+        }
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
-import time
 import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException
 from itertools import count
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -52,12 +52,15 @@ class Jobs:
 
     def end(self, job_id: str) -> Any:
         """Return a job when it has ended."""
-        give_up = time.monotonic() + LONGEST_JOB
-        while (job := self.job(job_id)).status not in ENDED:
-            assert time.monotonic() < give_up, f"job {job_id} did not end within {LONGEST_JOB} s: {job}"
-            # Looking again and again would cost more than what is waited for.
-            self.own("GET", f"/jobs/{job_id}/wait?timeout=10")
-        return job
+
+        def ended() -> Any:
+            job = self.job(job_id)
+            return job if job.status in ENDED else None
+
+        # Who waits costs those that work nothing. One that dies meanwhile is asked again until it is back.
+        with contextlib.suppress(OSError, HTTPException):
+            self.own("GET", f"/jobs/{job_id}/wait?timeout=60")
+        return wait_for(ended, LONGEST_JOB, f"the end of job {job_id}")
 
     def succeed(self, job_id: str) -> Any:
         """Return a job when it has ended well."""
@@ -102,7 +105,7 @@ class Jobs:
         data = None if body is None else json.dumps(body).encode()
         kind = {} if body is None else {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.server.url}{path}", data, headers | kind, method=method)
-        with urllib.request.urlopen(request, timeout=60) as response:
+        with urllib.request.urlopen(request, timeout=90) as response:
             return json.load(response) if "json" in response.headers["Content-Type"] else response.read().decode()
 
     def terminate(self, job_id: str) -> None:

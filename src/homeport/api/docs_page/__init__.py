@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import functools
 import hashlib
 from importlib import resources
 
@@ -14,18 +16,24 @@ from homeport.api.operations import OPERATIONS
 
 
 def handlers() -> dict[str, Handler]:
-    """Return the handlers of ShowOpenApi and ShowDocs; both answers are made once, here."""
+    """Return the handlers of ShowOpenApi and ShowDocs; both answers are made once, when the first is asked for."""
+
+    async def show_document(call: Call) -> Answer:  # noqa: ARG001 - the same for every call
+        return (await asyncio.to_thread(_answers))[0]
+
+    async def show_docs(call: Call) -> Answer:  # noqa: ARG001 - the same for every call
+        return (await asyncio.to_thread(_answers))[1]
+
+    return {"ShowOpenApi": show_document, "ShowDocs": show_docs}
+
+
+@functools.cache
+def _answers() -> tuple[Answer, Answer]:
+    """Return the document and the page: some thirty milliseconds of work, so not for the event loop."""
     text = msgspec.json.encode(document(OPERATIONS))
     html, policy = page(text)
     lines = ((b"content-type", b"text/html; charset=utf-8"), (b"content-security-policy", policy.encode()))
-
-    async def show_document(call: Call) -> Answer:  # noqa: ARG001 - the same for every call
-        return Answer(text)
-
-    async def show_docs(call: Call) -> Answer:  # noqa: ARG001 - the same for every call
-        return Answer(html, headers=lines)
-
-    return {"ShowOpenApi": show_document, "ShowDocs": show_docs}
+    return Answer(text), Answer(html, headers=lines)
 
 
 def page(openapi: bytes) -> tuple[bytes, str]:

@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -104,10 +105,10 @@ class DockerEngine:
         Raises:
             EngineRefused, TaskFailed: as `call`; the latter also while pieces are read.
         """
-        call = self._connection().stream(
-            method, f"/{_VERSION}{path}", json=body, content=content, params=params, headers=headers, timeout=None
-        )
         try:
+            call = self._connection().stream(
+                method, f"/{_VERSION}{path}", json=body, content=content, params=params, headers=headers, timeout=None
+            )
             async with call as response:
                 if response.is_error:
                     _accepted(response.status_code, await response.aread())
@@ -117,6 +118,9 @@ class DockerEngine:
 
     def _connection(self) -> httpx2.AsyncClient:
         if self._client is None:
+            # An engine without Docker never loads what a client is made of, which takes longer than all of its start.
+            if _has_no_socket(self.host):
+                raise httpx2.ConnectError(f"there is no {self.host}")
             self._client = _client(self.host)
         return self._client
 
@@ -129,6 +133,11 @@ class DockerEngine:
 def filters(**wanted: Sequence[str]) -> dict[str, str]:
     """Return the parameter by which the Engine's lists are narrowed down."""
     return {"filters": json.dumps(wanted)}
+
+
+def _has_no_socket(host: str) -> bool:
+    address = urlsplit(host)
+    return address.scheme == "unix" and not Path(address.path).exists()
 
 
 def _client(host: str) -> httpx2.AsyncClient:
