@@ -1,27 +1,24 @@
 """Programs for instances to run, by what they do."""
 
-SERVER = """
-import http.server, json, os, pathlib, signal, subprocess, sys, time
+from support.web import WEB
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+SERVER = (
+    WEB
+    + """
+import pathlib, subprocess
 
-    def do_GET(self):
-        status = pathlib.Path(os.environ["HOME"], "status")
-        body = json.dumps({"environ": dict(os.environ), "cwd": os.getcwd(), "pid": os.getpid()}).encode()
-        self.send_response(int(status.read_text()) if status.exists() else 200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *words):
-        pass
+class Mirror(Handler):
+    def answer(self, method, body):
+        status = HOME / "status"
+        words = {"environ": dict(os.environ), "cwd": os.getcwd(), "pid": os.getpid()}
+        return int(status.read_text()) if status.exists() else 200, json.dumps(words).encode()
 
 def serve():
-    http.server.ThreadingHTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Handler).serve_forever()
+    Server((os.environ["HOST"], int(os.environ["PORT"])), Mirror).serve_forever()
 
 HOME = pathlib.Path(os.environ["HOME"])
 """
+)
 
 PROGRAMS = {
     "serves": "print('up', flush=True); serve()",

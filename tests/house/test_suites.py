@@ -84,9 +84,19 @@ def test_a_suite_whose_tests_cannot_be_read_has_failed(tmp_path: Path):
     assert (run.code, run.last_line) == (1, "0 passed, 1 failed")
 
 
-def test_the_time_of_each_suite_is_printed_beside_its_budget(tmp_path: Path):
-    [line] = [line for line in Run(tmp_path, one=GOOD).output.splitlines() if line.startswith("one ")]
-    assert line.split()[2:5] == ["s", "30", "s"]
+BUSY: Final = """
+import time
+def test_busy():
+    while time.process_time() < 1: pass
+"""
+
+
+def test_the_time_of_each_suite_is_printed_beside_what_it_took_of_the_processors_and_its_budget(tmp_path: Path):
+    [line] = [line for line in Run(tmp_path, one=BUSY).output.splitlines() if line.startswith("one ")]
+    assert line.split()[2::2][:3] == ["s", "s", "s"]
+    time, cpu, budget = map(float, line.split()[1:7:2])
+    assert 1 <= cpu <= 1.1 * time
+    assert budget == 30
 
 
 def test_a_suite_that_hangs_is_ended_and_has_failed(tmp_path: Path):

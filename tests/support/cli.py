@@ -102,6 +102,7 @@ def url_of(data: Path) -> str:
 
 def end_all(data: Path) -> None:
     """End whatever runs for a data folder, if there is one."""
-    if data.exists():
+    # An engine that has ended in good order has taken it away.
+    if (data / "endpoint.json").exists():
         ran("down", "--data-dir", str(data))
-        end_everything(data)
+    end_everything(data)

@@ -1,6 +1,7 @@
 """Engines and supervisors forked from one process that has imported everything: each up in a tenth of the time.
 
-For suites that start them again and again. What runs in them is the same as everywhere.
+For suites that start them again and again. What runs in them is the same as everywhere; the supervisors of forked
+engines are forked, too, and so are the builds of forked supervisors.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,73 +24,17 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from homeport.drivers.process.link import SupervisorLink
-from homeport.drivers.sources.environment import for_supervisor
 from homeport.jobs.crashing import VARIABLE
 from support.machine import is_alive, is_stopped
 from support.server import Server, ServerDied, end_everything, usually
+from support.supervisors import DOOR, for_link
 
 _SECONDS: Final = 60.0
 
-_PROGRAM: Final = """
-import gc, json, os, signal, socket, sys
-gc.disable()
-import homeport.app, homeport.api.server, homeport.drivers.process.driver, homeport.routing.front_client
-import homeport.store.postgres.store, homeport.supervisor.__main__
-import anyio._backends._asyncio, anyio.streams.tls, httpcore2
-import encodings.idna, httptools, importlib.readers, importlib.resources.readers
-import uvicorn.lifespan.off, uvicorn.protocols.http.httptools_impl
-from homeport.settings import load_settings
-from support.crash_child import prepare
-from support.identity import quick_passwords
+_PROGRAM: Final = "import gc; gc.disable(); from support.cradle import main; main()"
 
-quick_passwords()
-orders = socket.socket(fileno=int(sys.argv[1]))
-codes = {}
-
-def bury(*signal):
-    while True:
-        try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if not pid:
-            return
-        codes[pid] = os.waitstatus_to_exitcode(status)
-
-signal.signal(signal.SIGCHLD, bury)
-gc.enable()
-gc.freeze()
-while True:
-    message, descriptors, _, _ = socket.recv_fds(orders, 1 << 20, 2)
-    if not message:
-        break
-    if not descriptors:
-        bury()
-        orders.send(str(codes.pop(int(message))).encode())
-        continue
-    pid = os.fork()
-    if pid == 0:
-        orders.close()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        for number, descriptor in enumerate(descriptors, start=1):
-            os.dup2(descriptor, number)
-            os.close(descriptor)
-        os.environ.clear()
-        os.environ.update(json.loads(message))
-        if "SUPERVISOR" in os.environ:
-            os.setsid()
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            sys.argv[1:] = json.loads(os.environ.pop("SUPERVISOR"))
-            os._exit(homeport.supervisor.__main__.main())
-        prepare(os.environ)
-        run = getattr(homeport.app, os.environ.pop("PART"))
-        run(load_settings({}, os.environ, None), lambda ready: print("ready", ready.url, flush=True))
-        # Without taking apart first what it has imported.
-        os._exit(0)
-    for descriptor in descriptors:
-        os.close(descriptor)
-    orders.send(str(pid).encode())
-"""
+_ROOM: Final = 32_768
+"""Bytes that a child's arguments may have, and its variables: both are written over those of the nursery."""
 
 
 class Nursery:
@@ -97,13 +43,17 @@ class Nursery:
     def __init__(self) -> None:
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._ordering = threading.Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="nursery-")
+        self._door = f"{self._folder.name}/door"
         tests = str(Path(__file__).parent.parent)
-        with theirs:
-            command = [sys.executable, "-c", _PROGRAM, str(theirs.fileno())]
+        with theirs, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
+            door.bind(self._door)
+            command = [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), str(door.fileno()), "x" * _ROOM]
             # What the tests run on, which is another package than the installed one where a defect was put into it.
             places = (tests, os.environ.get("PYTHONPATH", ""))
-            environ = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, places))}
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environ)
+            environ = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, places)), "ROOM": "x" * _ROOM}
+            descriptors = [theirs.fileno(), door.fileno()]
+            self._process = subprocess.Popen(command, pass_fds=descriptors, env=environ)
 
     def fork(self, environ: dict[str, str], log: int) -> Child:
         """Start an engine with these variables; `log` is the descriptor of what it writes its log to.
@@ -114,7 +64,8 @@ class Nursery:
         reading, writing = os.pipe()
         try:
             with self._ordering:
-                socket.send_fds(self._orders, [json.dumps(environ).encode()], [writing, log])
+                order = json.dumps({DOOR: self._door, **environ}).encode()
+                socket.send_fds(self._orders, [order], [writing, log])
                 pid = int(self._orders.recv(100))
         finally:
             os.close(writing)
@@ -130,6 +81,7 @@ class Nursery:
         """Fork no more; engines that run go on."""
         self._orders.close()
         self._process.wait(_SECONDS)
+        self._folder.cleanup()
 
 
 class Child:
@@ -255,9 +207,7 @@ async def supervisor(nursery: Nursery, link: SupervisorLink) -> str:
         reading, writing = os.pipe()
         with os.fdopen(reading) as words:
             try:
-                arguments = ["--detach", "--data-dir", str(link.layout.data_dir), *link.flags]
-                environ = dict(for_supervisor(os.environ)) | {"SUPERVISOR": json.dumps(arguments)}
-                child = nursery.fork(environ, writing)
+                child = nursery.fork(for_link(link), writing)
             finally:
                 os.close(writing)
             with child.stdout:

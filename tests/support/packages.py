@@ -15,59 +15,47 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final, Self
 
-_PREAMBLE: Final = """
-import http.server, json, os, pathlib, signal, socket, subprocess, sys, threading, time
+from support.web import WEB
 
-VERSION = pathlib.Path(__file__).with_name("VERSION").read_text()
-HOME = pathlib.Path(os.environ["HOME"])
+_PREAMBLE: Final = (
+    WEB
+    + """
+HERE = os.path.dirname(os.path.abspath(__file__))
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+def read(name):
+    with open(os.path.join(HERE, name)) as file:
+        return file.read()
 
-    def do_GET(self):
+VERSION = read("VERSION")
+
+class Shop(Handler):
+    def answer(self, method, body):
         if self.path == "/slow":
             time.sleep(0.2)
         if self.path == "/hold":
             wait_for_gate()
         if self.path == "/metrics":
-            return self.send(200, f'# TYPE carts gauge\\ncarts{{version="{VERSION}"}} 3\\nup 1\\n'.encode())
-        self.answer(500 if self.path == "/sick" else 200, {"query": self.path, "body": ""})
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.answer(200, {"query": self.path, "body": body})
-
-    def answer(self, status, words):
+            return 200, f'# TYPE carts gauge\\ncarts{{version="{VERSION}"}} 3\\nup 1\\n'.encode()
         name = self.path.removeprefix("/environ/")
-        words |= {"version": VERSION, "pid": os.getpid(), "value": os.environ.get(name)}
-        self.send(status, json.dumps(words).encode())
-
-    def send(self, status, body):
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *words):
-        pass
-
-class Server(http.server.ThreadingHTTPServer):
-    request_queue_size = 128
+        words = {"query": self.path, "body": body.decode(), "version": VERSION, "pid": os.getpid()}
+        words["value"] = os.environ.get(name)
+        return 500 if self.path == "/sick" else 200, json.dumps(words).encode()
 
 def serve(port=os.environ["PORT"]):
     for also in os.environ.get("ALSO", "").split():
-        other = Server((os.environ["HOST"], int(also)), Handler)
+        other = Server((os.environ["HOST"], int(also)), Shop)
         threading.Thread(target=other.serve_forever, daemon=True).start()
-    Server((os.environ["HOST"], int(port)), Handler).serve_forever()
+    Server((os.environ["HOST"], int(port)), Shop).serve_forever()
 
 def say(*words):
     print(*words, flush=True)
 
 def wait_for_gate():
-    gate = pathlib.Path(pathlib.Path(__file__).with_name("GATE").read_text())
-    while not gate.exists():
+    gate = read("GATE")
+    while not os.path.exists(gate):
         time.sleep(0.02)
 """
+)
 
 PROGRAMS: Final = {
     "serves": "say('version', VERSION, 'is up')\nserve()",
@@ -87,10 +75,11 @@ if os.fork():
 os.setsid()
 serve()""",
     "leaves a daemon": """
+import subprocess
 subprocess.Popen(["sleep", "1000"], start_new_session=True, env={})
 serve()""",
     "listens elsewhere": "say('at a port of my own choice')\nserve(0)",
-    "wants another port": "serve(pathlib.Path(__file__).with_name('WANTED').read_text())",
+    "wants another port": "serve(read('WANTED'))",
     "eats memory": "say('hungry')\neaten = [b'x' * (1 << 25) for _ in range(64)]\nserve()",
     "prints its secrets": "say('the key is', os.environ.get('API_KEY'))\nserve()",
     "prints its secrets and crashes": "sys.exit('the key was ' + os.environ.get('API_KEY', 'not there'))",

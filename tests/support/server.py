@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ import httpx2
 from huaweicloudsdkcae.v1 import CaeClient
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 
+from homeport.drivers.process.link import SupervisorLink
+from homeport.model.causes import TaskFailed
 from support.answers import http_hooks, no_authorities, sdk_handler
 from support.databases import new_database
 
@@ -28,6 +32,7 @@ USER = "tester"
 PASSWORD = "a password for tests"
 
 _START_SECONDS = 30.0
+_END_SECONDS = 60.0
 
 _PROGRAM = """
 import os, sys
@@ -199,12 +204,22 @@ def running(data_dir: Path, *, part: str = "serve", **settings: Any) -> Iterator
 def end_everything(data_dir: Path) -> None:
     """End the supervisor of a data folder and all it runs, when there is one."""
     if (data_dir / "supervisor").exists() or any(data_dir.glob("supervisor*")):
-        program = (
-            "import asyncio, pathlib, sys\n"
-            "from homeport.drivers.process.link import SupervisorLink\n"
-            "asyncio.run(SupervisorLink(pathlib.Path(sys.argv[1]), starts=False).down())\n"
-        )
-        subprocess.run([sys.executable, "-c", program, str(data_dir)], check=False, capture_output=True, timeout=60)
+        # In a thread, for there a loop may be run whatever runs here.
+        ending = threading.Thread(target=lambda: asyncio.run(_down(data_dir)))
+        ending.start()
+        ending.join()
+
+
+async def _down(data_dir: Path) -> None:
+    link = SupervisorLink(data_dir, starts=False)
+    try:
+        async with asyncio.timeout(_END_SECONDS):
+            await link.down()
+    # What it could not end is found when the suite has ended.
+    except (TaskFailed, TimeoutError) as error:
+        sys.stderr.write(f"not everything of {data_dir} was ended: {error}\n")
+    finally:
+        await link.close()
 
 
 def wait_for(condition: Any, seconds: float = 30.0, what: str = "the condition") -> Any:
