@@ -1,10 +1,10 @@
 """Install the Debian packages that the tests (or the benchmarks) need and this machine lacks, or say how.
 
-    scripts/debian.py tests docker haproxy
+    scripts/debian.py tests docker haproxy buckets
 
 Which they are stands in `pyproject.toml`, table `tool.homeport.debian.tests`: command = package. Root installs them,
-loudly; anybody else is told the command. What tests can do without (`docker`, `haproxy`: they skip themselves, loudly)
-is no failure where it cannot be had.
+loudly; anybody else is told the command. What tests can do without (`docker`, `haproxy`, `buckets`: they skip
+themselves, loudly) is no failure where it cannot be had.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONAL = frozenset({"docker", "haproxy"})
+OPTIONAL = frozenset({"docker", "haproxy", "buckets"})
 
 
 def missing_packages(commands: dict[str, str]) -> list[str]:

@@ -91,6 +91,10 @@ class House:
         scope = self.scope(environment)
         return await create_component(self.context, scope, application.id, self.spec(name, **facts))
 
+    async def component_in(self, environment: Environment, application: Application, name: str) -> Component:
+        """Create a component in an application that there is."""
+        return await create_component(self.context, self.scope(environment), application.id, self.spec(name))
+
     async def write(self, statement: str, record: msgspec.Struct) -> None:
         """Run a statement that takes a whole record."""
         await self.context.store.commit(Change((Statement(statement, msgspec.structs.asdict(record)),)))

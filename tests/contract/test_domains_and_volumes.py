@@ -105,7 +105,7 @@ def test_volumes_are_bound_together_and_listed_by_their_kind(in_cae) -> None:
         ({"resources": ["data", "shop-data"]}, "spec.resources[1]: volume 'shop-data' is bound"),
         (
             {"resources": ["data"], "resources_credentials": [{"access": "a"}]},
-            "a folder of this machine",
+            "credential of type s3",
         ),
     ],
 )
@@ -141,6 +141,19 @@ def test_a_volume_that_is_mounted_stays_bound_and_who_has_it_is_told(in_cae) -> 
     )
     assert (gone.status, gone.json, left) == (200, {}, True)
     assert (unknown.status, unknown.json["error_code"]) == (400, "CAE.01500005")
+
+
+def test_a_volume_stays_bound_while_it_is_mounted_though_the_configurations_were_deleted(in_cae) -> None:
+    async def scenario(cae):
+        component = await cae.house.component()
+        await bind(cae, component.environment_id)
+        await mount(cae, component, resource_name="shop-data")
+        path = f"/applications/{component.application_id}/components/{component.id}/configurations"
+        await cae("DELETE", path, environment=component.environment_id)
+        volume = (await volumes(cae, component.environment_id))[0]["id"]
+        return await cae("DELETE", f"/volumes/{volume}", environment=component.environment_id)
+
+    assert [item["component_name"] for item in in_cae(scenario).json["items"]] == ["cart"]
 
 
 def test_a_volume_can_be_mounted_by_the_id_that_it_is_listed_by(in_cae) -> None:

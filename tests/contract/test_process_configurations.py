@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from huaweicloudsdkcae import v1 as cae
 
+from support.buckets import a_closed_store, need_s3fs
 from support.machine import files_with, front_ports, known
 from support.packages import package
 from support.server import PROJECT, Server, running, wait_for
@@ -16,6 +17,8 @@ from support.shop import Cart, Shop, hook_spec, volume_spec
 pytestmark = pytest.mark.unmeasured
 
 SECRET = "correct-horse-battery-staple"
+REFERRED = "a-greeting-that-nobody-may-read"
+BUCKET_KEY = "the-secret-key-of-a-bucket"
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,32 @@ def test_a_variable_reaches_the_program_with_configure_and_not_before(shop: Shop
     restarted = greeting(cart)
     cart.succeed("configure")
     assert (before, restarted, greeting(cart)) == (None, None, "hello")
+
+
+def referring(cart: Cart, variable: str, secret: str) -> None:
+    """Let a variable refer to a secret, as the SDK does not know how to."""
+    value_from = {"name": secret, "reference_type": "dewSecret"}
+    spec = {"env_references": [{"env_name": variable, "value_from": value_from}]}
+    path = f"/applications/{cart.shop.application_id}/components/{cart.id}/configurations"
+    body = {"api_version": "v1", "kind": "ComponentConfiguration", "items": [{"type": "env", "data": {"spec": spec}}]}
+    cart.shop.call("POST", f"/v1/{PROJECT}/cae{path}", body)
+
+
+def test_a_variable_that_refers_to_a_secret_has_its_value_which_no_log_shows(shop: Shop, folder: Path) -> None:
+    cart = shop.component(package(folder))
+    referring(cart, "GREETING", "greeting-secret")
+    cart.configure(
+        lifecycle=hook_spec('echo "said: $GREETING" > ~/said.log'),
+        log=cae.ConfigurationRequestDataSpec(log_paths=["~/*.log"]),
+    )
+    missing = cart.fail("deploy")
+    shop.own("POST", "/credentials", {"name": "greeting-secret", "type": "secret", "password": REFERRED})
+    cart.succeed("deploy")
+    wait_for(lambda: "said: ***\n" in cart.log(), what="what the program was given, hidden")
+    assert greeting(cart) == REFERRED
+    assert missing.startswith(
+        "credential-missing: env_references name what is no secret of this project: greeting-secret"
+    )
 
 
 def test_a_rollback_brings_back_the_variables_of_its_snapshot(shop: Shop, folder: Path) -> None:
@@ -295,6 +324,24 @@ def test_volumes_log_files_and_metrics_act_and_a_volume_outlives_an_upgrade(shop
     starts = shop.server.data_dir / "volumes" / PROJECT / "shop-data" / "starts"
     assert starts.read_text().split() == [first, second]
     assert told == {"Type volume on driver process", "Type customMetric on driver process"}
+
+
+@pytest.mark.real
+def test_a_bucket_that_cannot_be_mounted_ends_the_deployment_and_shows_no_key(shop: Shop, folder: Path) -> None:
+    need_s3fs()
+    cart = shop.component(package(folder))
+    with a_closed_store() as endpoint:
+        keys = {"server": endpoint, "username": "AKIDOFTHESHOP", "password": BUCKET_KEY, "buckets": ["shop-bucket"]}
+        shop.own("POST", "/credentials", {"name": "shop-bucket", "type": "s3", **keys})
+        cart.configure(volume=volume_spec("shop-bucket", "/mnt/data"))
+        detail = cart.fail("deploy")
+    events = cart.events()
+    [told] = [event["message"] for event in events if event["name"] == "FailedMount"]
+    assert detail.startswith("mount-failed: instance ")
+    assert "bucket shop-bucket cannot be mounted: s3fs has ended; " in detail
+    assert told in detail
+    assert BUCKET_KEY not in detail + str(events) + str(shop.own("GET", "/credentials"))
+    assert [file for file in files_with(shop.server.data_dir, BUCKET_KEY) if "buckets" in file] == []
 
 
 def test_metrics_that_cannot_be_had_are_told_of_once(shop: Shop, folder: Path) -> None:

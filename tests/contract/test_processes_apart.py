@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from huaweicloudsdkcae import v1 as cae
 
 from support.cae import Application, ask_for_environment, end_of, new_environment
+from support.machine import front_ports
+from support.packages import package
 from support.postgres import Cluster, cluster
 from support.server import Server, running, wait_for
+from support.shop import Shop
 
 __all__ = ["cluster"]
 
@@ -26,6 +30,7 @@ COMMON = {
     "master_key": MASTER_KEY,
     "lease_seconds": 2,
     "poll_seconds": 1,
+    "metrics_seconds": 0.5,
 }
 
 
@@ -43,8 +48,8 @@ def house(tmp_path_factory: pytest.TempPathFactory, cluster: Cluster) -> Iterato
     with (
         running(folder / "api-1", part="serve_api", store=store, **COMMON) as first,
         running(folder / "api-2", part="serve_api", store=store, **COMMON) as second,
-        running(folder / "worker-1", part="work", store=store, **COMMON) as third,
-        running(folder / "worker-2", part="work", store=store, **COMMON) as fourth,
+        running(folder / "worker-1", part="work", store=store, front_ports=front_ports(), **COMMON) as third,
+        running(folder / "worker-2", part="work", store=store, front_ports=front_ports(), **COMMON) as fourth,
     ):
         yield House([first, second], [third, fourth])
 
@@ -88,6 +93,14 @@ def test_a_token_is_good_at_every_api(house: House) -> None:
     token = house.apis[0].token()
     with house.apis[1].http() as http:
         assert http.get("/v3/projects", headers={"X-Auth-Token": token}).status_code == 200
+
+
+def test_what_instances_tell_the_worker_is_shown_by_every_api(house: House, tmp_path: Path) -> None:
+    shop = Shop(house.apis[0], **{"homeport/driver": "process"})
+    cart = shop.component(package(tmp_path))
+    cart.configure(customMetric=cae.ConfigurationRequestDataSpec(path="/metrics", metrics=["carts"]))
+    cart.succeed("deploy")
+    wait_for(lambda: cart.metrics() == {"carts": "3"}, what="the metrics that the program tells")
 
 
 @pytest.mark.parametrize("command", ["api", "worker", "migrate"])

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from driver.programs import PROGRAMS, SERVER
 from driver.rigs import Rig, Shared
+from homeport.drivers.buckets import SupervisorBuckets
 from homeport.drivers.docker.driver import DockerDriver
 from homeport.drivers.docker.engine import DockerEngine
 from homeport.drivers.docker.layout import DockerLayout
 from homeport.drivers.docker.settings import DockerSettings
+from homeport.drivers.process.link import SupervisorLink
 from homeport.model.clock import SystemClock
 from homeport.model.ids import SystemIds
 from homeport.model.workloads import Artifact, InstanceOrder, Source
@@ -21,9 +23,12 @@ class DockerRig(Rig):
     programs = frozenset(PROGRAMS)
     driver: DockerDriver
 
-    def __init__(self, driver: DockerDriver, layout: DockerLayout, engine: OwnEngine, folder: Path) -> None:
+    def __init__(
+        self, driver: DockerDriver, layout: DockerLayout, engine: OwnEngine, folder: Path, link: SupervisorLink
+    ) -> None:
         super().__init__(driver, folder)
         self.layout = layout
+        self.link = link
         self.engine = engine
 
     def source_of(self, program: str) -> Source:
@@ -52,6 +57,7 @@ class DockerRig(Rig):
         await super().clear_up()
         await self.driver.forget(self.owner.component_id)
         await self.driver.close()
+        await self.link.close()
 
 
 def image_of(program: str) -> str:
@@ -81,11 +87,13 @@ def docker_rig_in(layout: DockerLayout, engine: OwnEngine, folder: Path) -> Dock
     """Return a rig for driver `docker` in a data folder, on an Engine that has the images."""
     clock = SystemClock()
     settings = DockerSettings(host=engine.host, log_bytes=100_000)
+    link = SupervisorLink(layout.data_dir, flags=("--idle-seconds", "60"))
     driver = DockerDriver(
         DockerEngine(engine.host, clock),
         layout,
         settings=settings,
         clock=clock,
         ids=SystemIds(clock),
+        buckets=SupervisorBuckets(link),
     )
-    return DockerRig(driver, layout, engine, folder)
+    return DockerRig(driver, layout, engine, folder, link)

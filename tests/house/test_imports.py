@@ -48,6 +48,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "homeport.app",
     ): "runs parts of the engine in their own processes; no client command loads it",
     ("homeport.cli.checks", "homeport.drivers.docker"): "doctor says what the driver itself would find",
+    ("homeport.cli.checks", "homeport.drivers.s3fs"): "doctor says what the supervisor itself would find",
     ("homeport.cli.checks", "homeport.drivers.sources.runtimes"): "doctor says what the driver itself would find",
     ("homeport.cli.checks", "homeport.routing.haproxy.installed"): "doctor says what the engine itself would find",
     ("homeport.cli.checks", "homeport.supervisor.cgroups"): "doctor says what the supervisor itself would find",

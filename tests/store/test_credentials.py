@@ -18,6 +18,7 @@ def add(name, **facts):
         "username": "ada",
         "known_hosts": "",
         "public_key": "",
+        "buckets": "",
         "secret": "sealed",
         "created_by": "ada",
         "created_at": 1,

@@ -25,9 +25,9 @@ LONGEST_JOB: Final = 90.0
 _numbers = count(1)
 
 
-def create_environment(sdk: cae.CaeClient, name: str) -> str:
+def create_environment(sdk: cae.CaeClient, name: str, **annotations: str) -> str:
     """Ask for an environment and return the id of its job."""
-    metadata = cae.CreateEnvironmentRequestBodyMetadata(name=name, annotations={"vpc_id": "v"})
+    metadata = cae.CreateEnvironmentRequestBodyMetadata(name=name, annotations={"vpc_id": "v"} | annotations)
     body = cae.CreateEnvironmentRequestBody(api_version="v1", kind="Environment", metadata=metadata)
     return str(sdk.create_environment(cae.CreateEnvironmentRequest(body=body)).job_id)
 
@@ -106,7 +106,8 @@ class Jobs:
         kind = {} if body is None else {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.server.url}{path}", data, headers | kind, method=method)
         with urllib.request.urlopen(request, timeout=90) as response:
-            return json.load(response) if "json" in response.headers["Content-Type"] else response.read().decode()
+            is_json = "json" in response.headers.get("Content-Type", "")
+            return json.load(response) if is_json else response.read().decode()
 
     def terminate(self, job_id: str) -> None:
         """Ask a job to end."""
@@ -124,10 +125,10 @@ class Jobs:
 class Shop(Jobs):
     """An environment with an application in it."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, **annotations: str) -> None:
         super().__init__(server)
         name = f"shop-{next(_numbers)}"
-        self.succeed(create_environment(self.sdk, name))
+        self.succeed(create_environment(self.sdk, name, **annotations))
         self.environment_id = environments(self.sdk)[name].id
         application = cae.CreateApplicationRequestBody(
             api_version="v1", kind="Application", metadata=cae.CreateApplicationRequestBodyMetadata(name="shop")

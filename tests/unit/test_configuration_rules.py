@@ -70,6 +70,31 @@ def test_a_type_may_be_there_once() -> None:
     assert refused.value.field == "items[2].type"
 
 
+def refers(name: str = "B", secret: str = "shop", kind: str = "dewSecret") -> dict[str, Any]:
+    return {"env_name": name, "value_from": {"name": secret, "reference_type": kind}}
+
+
+def test_variables_refer_to_secrets() -> None:
+    check("env", {"envs": {"A": "1"}, "env_references": [refers("B"), refers("C")]})
+
+
+@pytest.mark.parametrize(
+    ("references", "field"),
+    [
+        ({"B": "shop"}, ""),
+        ([{"env_name": "B", "value_from": "shop"}], ""),
+        ([refers(), refers()], "[1].env_name"),
+        ([refers("A")], "[0].env_name"),
+        ([refers("1B")], "[0].env_name"),
+        ([refers(secret="")], "[0].value_from.name"),
+        ([refers(kind="configMap")], "[0].value_from.reference_type"),
+    ],
+)
+def test_a_reference_that_cannot_be_followed_is_refused_by_its_place(references: Any, field: str) -> None:
+    said = refused_field("env", {"envs": {"A": "1"}, "env_references": references})
+    assert said == f"items[0].data.spec.env_references{field}"
+
+
 @pytest.mark.parametrize("envs", [None, {}, {"A": ""}, {"a.b-c_D9": "äöü\n"}, {"_": "x"}])
 def test_environment_variables_are_strings_by_name(envs: Any) -> None:
     check("env", {"envs": envs})

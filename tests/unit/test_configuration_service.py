@@ -10,7 +10,9 @@ from homeport.identity.vault import VaultError
 from homeport.model.changes import Change, Statement
 from homeport.model.configuration_rules import LARGEST_SET
 from homeport.model.configurations import NewItem
+from homeport.model.credentials import CredentialType, NewCredential
 from homeport.model.errors import ComponentNotFound, InvalidParameter, PortClash
+from homeport.services.components import create_component
 from homeport.services.configuration_sets import load_set, newest_operation
 from homeport.services.configurations import (
     list_effective,
@@ -18,6 +20,7 @@ from homeport.services.configurations import (
     remove_configurations,
     store_configurations,
 )
+from homeport.services.credentials import create_credential
 from homeport.store.loading import load_component
 
 ENV = b'{ "spec": {"envs": {"PASSWORD": "hunter2"}}}'
@@ -287,3 +290,24 @@ def test_a_stored_type_that_nothing_acts_on_is_told_of_as_an_event_and_its_reset
     [event] = in_house(scenario)
     assert (event["name"], event["type"]) == ("ConfigurationWithoutEffect", "Warning")
     assert "type apm2" in str(event["message"])
+
+
+@pytest.mark.parametrize("why", ["s3fs is not on this machine", ""])
+def test_a_volume_that_is_a_bucket_is_told_of_where_none_can_be_mounted(in_house, why) -> None:
+    async def scenario(house):
+        environment = await house.environment(driver="docker")
+        application = await house.application(environment)
+        context = msgspec.structs.replace(house.context, no_buckets=lambda: why)
+        component = await create_component(context, house.scope(environment), application.id, house.spec())
+        keys = {"server": "https://obs.example.com", "username": "AKID", "password": "hunter2"}
+        new = NewCredential(name="store", type=CredentialType.S3, buckets=("shop-data",), **keys)
+        await create_credential(context, house.project_id, new, "ada")
+        for name in ("shop-data", "a-folder"):
+            volume = {"resource_name": name, "mount_info": [{"path": "/mnt/data"}]}
+            data = msgspec.json.encode({"spec": {"volumes": [volume]}})
+            await store_configurations(context, component, [NewItem("volume", data)])
+        events = await context.store.rows("component_events", component_id=component.id, most=10)
+        return [event["message"] for event in events]
+
+    said = f"Type volume on driver docker: bucket shop-data cannot be mounted as it is now: {why}"
+    assert in_house(scenario) == ([said] if why else [])

@@ -75,6 +75,19 @@ def test_the_variables_are_those_of_type_env() -> None:
     assert env_of(settings(env={"envs": {"A": "1"}, "env_references": [{"env_name": "B"}]})) == {"A": "1"}
 
 
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        (None, {}),
+        ([{"env_name": "B", "value_from": {"name": "shop", "reference_type": "dewSecret"}}], {"B": "shop"}),
+        ([{"env_name": "B"}], {}),
+        ("stored before it was checked", {}),
+    ],
+)
+def test_a_variable_refers_to_a_secret_by_its_name(sent: Any, read: dict[str, str]) -> None:
+    assert effective(settings(env={"env_references": sent})).secrets == read
+
+
 @pytest.mark.parametrize("spec", [{}, {"envs": None}, None])
 def test_an_env_without_variables_means_none(spec: Any) -> None:
     assert env_of(settings(env=spec)) == {}

@@ -14,12 +14,19 @@ from homeport.services.credentials import (
     delete_credential,
     find_credential,
     list_credentials,
+    open_buckets,
     open_credential,
     open_registry,
 )
 
 SECRET = "hunter2-of-the-test"
 GIT = NewCredential(name="team-git", type=CredentialType.GIT_HTTPS, username="ada", password=SECRET)
+
+
+def store(name, *buckets, server="https://obs.example.com"):
+    return NewCredential(
+        name=name, type=CredentialType.S3, server=server, username="AKID", password=SECRET, buckets=buckets
+    )
 
 
 def registry(name, server, password=SECRET):
@@ -126,3 +133,19 @@ def test_a_registrys_credential_is_found_by_the_host_of_an_image_the_newest_firs
 
     access = in_house(scenario)
     assert (access and access.secret) == secret
+
+
+def test_a_bucket_is_opened_by_the_credential_that_names_it_and_was_stored_last(in_house) -> None:
+    async def scenario(house):
+        await create(house, store("old", "data", "logs"))
+        await create(house, store("new", "data", server="https://new.example.com"))
+        await create(house, store("of-others", "data", "other"), "f" * 32)
+        return await open_buckets(house.context, house.project_id, ["data", "logs", "other", "none"])
+
+    opened = in_house(scenario)
+    assert [(one.name, one.endpoint) for one in opened] == [
+        ("data", "https://new.example.com"),
+        ("logs", "https://obs.example.com"),
+    ]
+    assert {(one.access_key, one.secret_key) for one in opened} == {("AKID", SECRET)}
+    assert SECRET not in repr(opened)

@@ -18,6 +18,15 @@ SECRET = "hunter2-of-the-test"
 HTTPS = NewCredential(name="team-git", type=CredentialType.GIT_HTTPS, username="ada", password=SECRET)
 SSH = NewCredential(name="deploy-key", type=CredentialType.GIT_SSH, private_key=SECRET)
 REGISTRY = NewCredential(name="hub", type=CredentialType.REGISTRY, server="docker.io", username="ada", password=SECRET)
+S3 = NewCredential(
+    name="shop-buckets",
+    type=CredentialType.S3,
+    server="https://obs.example.com",
+    username="AKID",
+    password=SECRET,
+    buckets=("shop-data",),
+)
+VARIABLE = NewCredential(name="shop-password", type=CredentialType.SECRET, password=f"{SECRET}\nof two lines")
 KNOWN = "git.example.com ssh-ed25519 AAAAC3Nza\n"
 
 
@@ -28,7 +37,7 @@ def refused(new, **changed):
     return refusal.value
 
 
-@pytest.mark.parametrize("new", [HTTPS, SSH, REGISTRY], ids=lambda new: new.type)
+@pytest.mark.parametrize("new", [HTTPS, SSH, REGISTRY, S3, VARIABLE], ids=lambda new: new.type)
 def test_what_each_type_needs_is_enough(new) -> None:
     assert checked(new).name == new.name
 
@@ -42,6 +51,11 @@ def test_what_each_type_needs_is_enough(new) -> None:
         (REGISTRY, "server"),
         (REGISTRY, "username"),
         (REGISTRY, "password"),
+        (S3, "server"),
+        (S3, "username"),
+        (S3, "password"),
+        (S3, "buckets"),
+        (VARIABLE, "password"),
     ],
 )
 def test_a_field_that_a_type_needs_is_named_when_it_is_missing(new, field) -> None:
@@ -80,6 +94,15 @@ def test_a_name_that_is_none_is_refused(name) -> None:
         (SSH, "known_hosts", ""),
         (SSH, "known_hosts", "# only words\n"),
         (SSH, "known_hosts", "git.example.com\n"),
+        (VARIABLE, "password", ""),
+        (VARIABLE, "password", f"{SECRET}\x00"),
+        (VARIABLE, "username", "ada"),
+        (S3, "server", "obs.example.com"),
+        (S3, "server", "https://obs.example.com/bucket"),
+        (S3, "server", "https://obs.example.com:70000"),
+        (S3, "server", "https://obs.example.com,allow_other"),
+        (S3, "buckets", ()),
+        (S3, "buckets", ("shop-data",) * 101),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_naming_the_field(new, field, value) -> None:
@@ -90,6 +113,15 @@ def test_a_server_is_kept_in_one_form() -> None:
     assert checked(msgspec.structs.replace(HTTPS, server="https://Git.Example.com:8443/team")).server == (
         "git.example.com:8443"
     )
+
+
+def test_an_endpoint_is_kept_in_one_form() -> None:
+    assert checked(msgspec.structs.replace(S3, server="HTTP://127.0.0.1:9000/")).server == "http://127.0.0.1:9000"
+
+
+@pytest.mark.parametrize("bucket", ["", "a/b", "a b", "../a", "shop-data"])
+def test_a_bucket_that_is_none_or_named_twice_is_refused_by_its_number(bucket) -> None:
+    assert refused(S3, buckets=("shop-data", bucket)).field == "buckets[1]"
 
 
 def test_docker_hub_has_one_name() -> None:

@@ -7,7 +7,7 @@ from homeport.model.changes import Change, Statement
 from homeport.model.configurations import NewItem
 from homeport.model.errors import PortClash
 from homeport.services.components import create_component
-from homeport.services.configurations import store_configurations
+from homeport.services.configurations import remove_configurations, store_configurations
 from homeport.services.deployments import create_and_deploy
 
 STABLE, PORT = 31_000, 8_080
@@ -93,6 +93,21 @@ def test_a_component_may_store_again_what_it_has_but_not_its_own_stable_address(
         await store_configurations(house.context, known, [opens(STABLE)])
 
     with pytest.raises(PortClash, match="the stable address of component cart"):
+        in_house(scenario)
+
+
+@pytest.mark.parametrize("since", [None, NewItem("env", b'{"spec":{"envs":{}}}')], ids=["nothing stored since", "env"])
+def test_a_port_that_is_served_is_refused_though_the_configurations_were_deleted(in_house, since) -> None:
+    async def scenario(house):
+        here = await place(house, "here")
+        known = await component(house, here)
+        await serve(house, known, opens())
+        await remove_configurations(house.context, known)
+        if since is not None:
+            await store_configurations(house.context, known, [since])
+        await store_configurations(house.context, await component(house, here, "other"), [opens()])
+
+    with pytest.raises(PortClash, match="component cart has it"):
         in_house(scenario)
 
 

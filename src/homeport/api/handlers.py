@@ -29,10 +29,8 @@ from homeport.identity.parts import Identity
 from homeport.services.custom_metrics import Readings
 
 
-def all_handlers(
-    parts: Parts, identity: Identity, read_log: LogReader, readings: Readings | None
-) -> dict[str, Handler]:
-    """Return the handlers of every operation that is built; `readings` is None where no instance is asked for any."""
+def all_handlers(parts: Parts, identity: Identity, read_log: LogReader, readings: Readings) -> dict[str, Handler]:
+    """Return the handlers of every operation that is built; `readings` are what instances told of themselves."""
     context = parts.context
     found = {
         **cae_jobs.handlers(context),

@@ -101,7 +101,12 @@ def _require_shared(settings: Settings) -> None:
 
 
 async def _end_all(settings: Settings) -> int:
-    return await _end_instances(settings) + await end_containers(settings)
+    try:
+        # First: the supervisor has mounted what is in some of them.
+        containers = await end_containers(settings)
+    finally:
+        instances = await _end_instances(settings)
+    return containers + instances
 
 
 async def _end_instances(settings: Settings) -> int:

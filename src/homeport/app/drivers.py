@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeport.drivers.base import Driver
+from homeport.drivers.buckets import BucketMounts, NoBuckets, SupervisorBuckets
 from homeport.drivers.docker.care import Tell
 from homeport.drivers.docker.driver import DockerDriver
 from homeport.drivers.docker.engine import DockerEngine, version_at
@@ -57,7 +58,7 @@ def make_drivers(
     front = FrontRouter(link.call, **of_front)
     to_containers = FrontRouter(link.call, by_target_port=True, **of_front)
     process = ProcessDriver(link, settings=_process_settings(settings), clock=clock, ids=ids)
-    docker = _docker(settings, clock, ids, _tell_front(link, to_containers))
+    docker = _docker(settings, clock, ids, _tell_front(link, to_containers), SupervisorBuckets(link))
     simulated = SimulatedDriver(clock, StoredReads(store))
     drivers: Mapping[str, Driver] = {SIMULATED: simulated, PROCESS: process, DOCKER: docker}
     return dict(drivers), {PROCESS: front, DOCKER: to_containers}
@@ -72,7 +73,7 @@ async def end_containers(settings: Settings) -> int:
     if not DockerLayout(settings.data_dir).has_begun:
         return 0
     clock = SystemClock()
-    driver = _docker(settings, clock, SystemIds(clock), _tell_nobody)
+    driver = _docker(settings, clock, SystemIds(clock), _tell_nobody, NoBuckets())
     try:
         count = len(await driver.known())
         if alive := await driver.end_all():
@@ -82,7 +83,7 @@ async def end_containers(settings: Settings) -> int:
         await driver.close()
 
 
-def _docker(settings: Settings, clock: Clock, ids: Ids, tell: Tell) -> DockerDriver:
+def _docker(settings: Settings, clock: Clock, ids: Ids, tell: Tell, buckets: BucketMounts) -> DockerDriver:
     chosen = DockerSettings(
         host=host_of(settings.docker_host, os.environ),
         log_bytes=settings.instance_log_bytes,
@@ -94,7 +95,7 @@ def _docker(settings: Settings, clock: Clock, ids: Ids, tell: Tell) -> DockerDri
     )
     engine = DockerEngine(chosen.host, clock)
     layout = DockerLayout(settings.data_dir)
-    return DockerDriver(engine, layout, settings=chosen, clock=clock, ids=ids, tell=tell)
+    return DockerDriver(engine, layout, settings=chosen, clock=clock, ids=ids, tell=tell, buckets=buckets)
 
 
 def _file_sources(settings: Settings) -> tuple[str, ...]:

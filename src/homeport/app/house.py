@@ -20,6 +20,7 @@ from homeport.app.engine import engine_at_work
 from homeport.app.routers import haproxy_of
 from homeport.app.stores import opened_store
 from homeport.drivers.base import Driver
+from homeport.drivers.s3fs import find_s3fs
 from homeport.identity.first_start import Given, SetUp, set_up
 from homeport.identity.parts import Identity, open_identity
 from homeport.identity.vault import Vault, load_or_create_master_key, parse_master_key
@@ -33,6 +34,7 @@ from homeport.model.ids import SystemIds
 from homeport.model.records import Component
 from homeport.routing.base import Router
 from homeport.services.context import Context, HouseRules
+from homeport.services.custom_metrics import OwnReadings, SharedReadings
 from homeport.settings import Settings
 
 CREDENTIALS_FILE: Final = "credentials.json"
@@ -99,16 +101,19 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
             stack.push_async_callback(driver.close)
         rules = _house_rules(settings, await default_driver(settings, clock))
         context = Context(store, clock, ids, vault, rules)
+        if part.engine:
+            context = msgspec.structs.replace(context, no_buckets=lambda: find_s3fs().shortcoming)
         tools = Tools(
             context=context,
             drivers=drivers,
             routers=routers,
             rules=_engine_rules(settings),
+            readings=SharedReadings(store, clock) if settings.store else OwnReadings(),
             crash=crash_points(os.environ),
         )
         parts = Parts(context=context, front_host=_url_host(settings.front_host))
         edge = Edge(
-            all_handlers(parts, identity, _log_reader(context, drivers), tools.readings if part.engine else None),
+            all_handlers(parts, identity, _log_reader(context, drivers), tools.readings),
             IdentityAuthenticator(identity, clock),
             request_ids(ids),
         )

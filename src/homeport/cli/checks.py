@@ -20,6 +20,7 @@ from homeport.cli.connection import CREDENTIALS_FILE, command, read_endpoint, re
 from homeport.cli.ports import holder_of, is_free
 from homeport.drivers.docker.engine import version_at
 from homeport.drivers.docker.settings import host_of
+from homeport.drivers.s3fs import find_s3fs
 from homeport.drivers.sources.runtimes import runtime_of
 from homeport.model.clock import SystemClock
 from homeport.routing.haproxy.installed import find_haproxy
@@ -192,6 +193,16 @@ def check_programs(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001 - e
         yield Finding("git", "warn", "is not here", "Install git to deploy from repositories.")
 
 
+def check_buckets(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001 - each check has the same shape
+    """Whether volumes can be buckets of an S3-compatible store."""
+    found = find_s3fs()
+    if found.shortcoming:
+        advice = "Nothing is needed unless a volume is to be a bucket; volumes are folders without it."
+        yield Finding("buckets", "ok", f"cannot be mounted: {found.shortcoming}", advice)
+    else:
+        yield Finding("buckets", "ok", f"can be mounted, by {found.program}")
+
+
 CHECKS: Final[tuple[Check, ...]] = (
     check_python,
     check_engine,
@@ -202,5 +213,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_docker,
     check_router,
     check_programs,
+    check_buckets,
 )
 """In the order in which they are shown."""

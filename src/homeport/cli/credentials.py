@@ -1,4 +1,4 @@
-"""`homeport credentials`: what opens private repositories and registries. Secrets come from files, never from words."""
+"""`homeport credentials`: they open repositories, registries and buckets. Secrets come from files, never from words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import click
 from homeport.cli.failures import ExitCode, Failure
 from homeport.cli.session import Session, connected
 
-_TYPES: Final = ("git-https", "git-ssh", "registry")
-_SECRETS: Final = {"git-https": "password", "git-ssh": "private_key", "registry": "password"}
+_TYPES: Final = ("git-https", "git-ssh", "registry", "s3", "secret")
+_SECRETS: Final = {type_: "private_key" if type_ == "git-ssh" else "password" for type_ in _TYPES}
 """Which field of the API holds the secret of a type."""
 
 
 @click.group()
 def credentials() -> None:
-    """List, store and delete credentials for private repositories and registries."""
+    """List, store and delete credentials for private repositories, registries and buckets."""
 
 
 @credentials.command("list")
@@ -39,13 +39,17 @@ def list_credentials(session: Session) -> None:
 @credentials.command()
 @click.argument("name")
 @click.option("--type", "type_", type=click.Choice(_TYPES), required=True, help="What it opens, and how.")
-@click.option("--server", metavar="HOST[:PORT]", help="The registry; for git the only server it may be shown to.")
-@click.option("--username", metavar="USER", help="Of git-https and registry.")
+@click.option(
+    "--server",
+    metavar="SERVER",
+    help="The registry, as HOST[:PORT]; for git the only server it may be shown to; for s3 the URL of the store.",
+)
+@click.option("--username", metavar="USER", help="Of git-https and registry; of s3 the access key.")
 @click.option(
     "--secret-file",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="Holds the password, token or private key; - is standard input. Asked for on a terminal when left out.",
+    help="Holds the password, token or key that is secret; - is standard input. Asked for on a terminal when left out.",
 )
 @click.option(
     "--known-hosts",
@@ -53,6 +57,7 @@ def list_credentials(session: Session) -> None:
     metavar="FILE",
     help="Of git-ssh: the keys by which the server is known, as ssh-keyscan prints them.",
 )
+@click.option("--bucket", "buckets", multiple=True, metavar="NAME", help="Of s3: a bucket that it opens; repeatable.")
 @connected
 def create(
     session: Session,
@@ -62,15 +67,17 @@ def create(
     username: str | None,
     secret_file: Path | None,
     known_hosts: Path | None,
+    buckets: tuple[str, ...],
 ) -> None:
     """Store a credential.
 
-    A component's source names it (homeport deploy --credential NAME); one of a registry is found by its server. The
-    secret is sealed, and no call gives it back.
+    A component's source names it (homeport deploy --credential NAME); one of a registry is found by its server, one of
+    type s3 by the buckets it opens, one of type secret by the variables that refer to it (env_references). The secret
+    is sealed, and no call gives it back.
     """
     body: dict[str, Any] = {"name": name, "type": type_, _SECRETS[type_]: _secret(type_, secret_file)}
     hosts = _text(known_hosts) if known_hosts else None
-    given = {"server": server, "username": username, "known_hosts": hosts}
+    given = {"server": server, "username": username, "known_hosts": hosts, "buckets": list(buckets) or None}
     body |= {field: value for field, value in given.items() if value is not None}
     answer = session.api.call("POST", session.api.own("/credentials"), body=body)
     session.out.line(f"Credential {answer['name']} is stored.")
@@ -89,6 +96,8 @@ def show(session: Session, name: str) -> None:
     for field in ("type", "server", "username", "public_key", "known_hosts", "created_by", "created_at"):
         if answer[field]:
             session.out.line(f"  {field.replace('_', ' '):<12} {answer[field].strip()}")
+    if answer["buckets"]:
+        session.out.line(f"  {'buckets':<12} {', '.join(answer['buckets'])}")
     session.out.document(answer)
 
 

@@ -37,7 +37,8 @@ COMMANDS: Final = {
     "apps": Entry("apps:apps", "List, create and delete applications."),
     "components": Entry("components:components", "Show components and change them."),
     "credentials": Entry(
-        "credentials:credentials", "List, store and delete credentials for private repositories and registries."
+        "credentials:credentials",
+        "List, store and delete credentials for private repositories, registries and buckets.",
     ),
     "doctor": Entry("doctor:doctor", "Look for what is wrong on this machine, and say what to do."),
     "token": Entry("tokens:token", "Print a token for the header X-Auth-Token."),

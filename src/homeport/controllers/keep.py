@@ -13,16 +13,20 @@ import msgspec
 from homeport.controllers.observing import Seen, observe_all
 from homeport.drivers.base import Driver
 from homeport.log_setup import get_logger
+from homeport.model.causes import Cause, TaskFailed
 from homeport.model.records import Component
 from homeport.routing.base import Backend, Route, Router
 from homeport.services.access import Opened, load_opened
 from homeport.services.context import Context
-from homeport.services.keeping import note_state, take_over, withdraw
+from homeport.services.keeping import note_failure, note_state, take_over, withdraw
 from homeport.services.orders import open_order
 from homeport.store.base import Missed
 
 _ROUTE_PERIOD: Final = 30.0
 """Seconds after which a route is sent again though nothing has changed: its router may have been restarted."""
+
+_OF_ONE: Final = frozenset({Cause.MOUNT_FAILED, Cause.CREDENTIAL_MISSING})
+"""Causes that are a component's own, and keep nothing else from being looked after."""
 
 _log = get_logger()
 
@@ -61,6 +65,12 @@ class Keep:
             except Missed as missed:
                 # A job was accepted or a fence was taken meanwhile: whoever did that looks after the component now.
                 _log.debug("keep.overtaken", component_id=one.component.id, reason=str(missed))
+            except TaskFailed as error:
+                if error.failure.cause not in _OF_ONE:
+                    raise
+                # The others are looked after all the same.
+                _log.warning("keep.failed", component_id=one.component.id, error=str(error))
+                await note_failure(self._context, one.component, error.failure)
         self._restarts = {name: one.restarts for each in seen for name, one in each.observed.items()}
         for gone in self._sent.keys() - {one.component.id for one in seen}:
             del self._sent[gone]

@@ -1,6 +1,6 @@
 """Metrics: instances of components that are configured so are asked what they tell of themselves.
 
-What they told last is kept in memory and shown. An instance that does not tell is told of once, until it tells again.
+What they told last is kept and shown. An instance that does not tell is told of once, until it tells again.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ class Metrics:
             *(self._read_all(orders[component.id], observed, asked) for component, asked in to_ask)
         )
         for (component, _), readings in zip(to_ask, answers, strict=True):
-            self._readings.put(component.id, readings)
+            await self._readings.put(component.id, readings)
             await self._tell(component, {order.name for order in orders[component.id]}, readings)
         self._failing = {component.id: self._failing[component.id] for component, _ in to_ask}
-        self._readings.forget_before(self._context.clock.now() - KEPT)
+        await self._readings.forget_before(self._context.clock.now() - KEPT)
 
     async def _orders(self, component: Component) -> list[InstanceOrder]:
         return [open_order(self._context, one) for one in await serving_of(self._context, component)]
@@ -78,8 +78,8 @@ class Metrics:
         for one in candidates:
             if self._asked.get(one.id, ("", None))[0] != one.operation_id:
                 self._asked[one.id] = (one.operation_id, await load_asked(self._context, one))
-            if self._asked[one.id][1] is None:
-                self._readings.put(one.id, ())
+                if self._asked[one.id][1] is None:
+                    await self._readings.put(one.id, ())
         self._asked = {one.id: self._asked[one.id] for one in candidates}
         return [(one, asked) for one in candidates if (asked := self._asked[one.id][1]) is not None]
 

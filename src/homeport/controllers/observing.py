@@ -8,6 +8,8 @@ import msgspec
 
 from homeport.drivers.base import Driver, InstanceState, Observed
 from homeport.drivers.telling import end_in_words, instance_status, trouble_in_words
+from homeport.model.causes import Cause
+from homeport.model.happenings import FAILED_MOUNT
 from homeport.model.records import Component, Instance
 from homeport.services.context import Context
 from homeport.services.keeping import Turn
@@ -64,7 +66,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 def _turn(one: Observed) -> Turn:
     what = "is ready" if one.ready else trouble_in_words(one)
-    return Turn(name=one.name, status=instance_status(one), message=f"Instance {one.name} {what}", healthy=one.ready)
+    event = FAILED_MOUNT if one.fault and one.fault_cause is Cause.MOUNT_FAILED else ""
+    message = f"Instance {one.name} {what}"
+    return Turn(name=one.name, status=instance_status(one), message=message, healthy=one.ready, event=event)
 
 
 async def observe_all(context: Context, driver: Driver, node: str) -> list[Seen]:

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from homeport.model.causes import Cause
 from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
 
 LogSink = Callable[[bytes], Awaitable[None]]
@@ -65,6 +66,8 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
     """The last failure of the probe that keeps it from being ready or alive, in words; empty without one."""
     fault: str = ""
     """Why it could not be started, in words; empty when it could."""
+    fault_cause: Cause = Cause.START_FAILED
+    """What kind of fault that is."""
     notes: tuple[str, ...] = ()
     """What could not be held as asked for (a limit without a writable cgroup), in sentences."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from homeport.drivers.base import InstanceState, Observed
+from homeport.model.workloads import InstanceOrder
 
 _STATUS: Final = {
     InstanceState.ABSENT: "creating",
@@ -22,6 +23,19 @@ def instance_status(seen: Observed) -> str:
     if seen.state is InstanceState.RUNNING:
         return "creating" if seen.ready_since is None and not seen.restarts else "abnormal"
     return _STATUS[seen.state]
+
+
+def mounted_in_words(order: InstanceOrder, *, apart: bool) -> list[str]:
+    """Return what was mounted for an instance, a sentence each; where it is not `apart` that can only be buckets."""
+    endpoints = {bucket.name: bucket.endpoint for bucket in order.buckets}
+    told = []
+    for mount in order.mounts:
+        where = f"at {mount.path}" if apart else f"where {mount.variable} says"
+        if mount.volume in endpoints:
+            told.append(f"Bucket {mount.volume} of {endpoints[mount.volume]} is mounted {where}")
+        elif apart:
+            told.append(f"Volume {mount.volume} is mounted {where}")
+    return told
 
 
 def exit_in_words(code: int | None) -> str:

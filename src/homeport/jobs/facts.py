@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from homeport.identity.redact import Redactor, environment_secrets
 from homeport.jobs.following import Known, after
 from homeport.jobs.tools import Tools
+from homeport.model.buckets import Bucket
 from homeport.model.changes import Statement
 from homeport.model.configurations import Effective, effective
 from homeport.model.environments import SIMULATED
 from homeport.model.records import Component, Instance, Job
 from homeport.model.workloads import Access, InstanceOrder, Owner, Source
 from homeport.services.configuration_sets import load_set
-from homeport.services.credentials import open_credential, open_registries, open_registry
+from homeport.services.credentials import open_buckets, open_credential, open_registries, open_registry, with_secrets
 from homeport.services.orders import named_owner, open_order
 from homeport.store.loading import load_instances, record
 
@@ -37,6 +38,7 @@ class Facts:
         self._redactor: Redactor | None = None
         self._access: Access | None = None
         self._looked_for_access = False
+        self._buckets: tuple[Bucket, ...] | None = None
         self._orders: dict[str, InstanceOrder] = {}
 
     def forget(self) -> None:
@@ -72,10 +74,12 @@ class Facts:
         return self._owner
 
     async def workload(self) -> Effective:
-        """Return the configurations that the job's instances run with."""
+        """Return the configurations that the job's instances run with, secrets that variables refer to among them."""
         if self._workload is None:
             chosen = await load_set(self._tools.context, self._component_id, self._operation_id)
             self._workload = effective(chosen)
+            if self._driver != SIMULATED:
+                self._workload = await with_secrets(self._tools.context, self._project_id, self._workload)
         return self._workload
 
     async def access(self, source: Source) -> Access | None:
@@ -95,6 +99,17 @@ class Facts:
             return ()
         return await open_registries(self._tools.context, self._project_id)
 
+    async def buckets(self) -> tuple[Bucket, ...]:
+        """Return which volumes of the job's instances are buckets of a store, opened; their keys are hidden then.
+
+        On driver `simulated` nothing is mounted.
+        """
+        if self._buckets is None:
+            names = () if self._driver == SIMULATED else (await self.workload()).volumes
+            self._buckets = await open_buckets(self._tools.context, self._project_id, names)
+            self._redactor = None if self._buckets else self._redactor
+        return self._buckets
+
     async def _open(self, source: Source) -> Access | None:
         context, project_id = self._tools.context, self._project_id
         if source.type == "image":
@@ -105,9 +120,12 @@ class Facts:
     async def redactor(self) -> Redactor:
         """Return what keeps the job's secrets out of texts."""
         if self._redactor is None:
-            env = (await self.workload()).env if self._component_id else {}
+            workload = await self.workload() if self._component_id else None
+            env = {} if workload is None else workload.env
+            referred = () if workload is None else (env[one] for one in workload.secrets if one in env)
             opened = () if self._access is None else (self._access.secret,)
-            self._redactor = Redactor((*environment_secrets(env), *opened))
+            keys = (one.secret_key for one in self._buckets or ())
+            self._redactor = Redactor((*environment_secrets(env), *opened, *keys, *referred))
         return self._redactor
 
     def asked_for(self, orders: Iterable[InstanceOrder]) -> None:

@@ -9,12 +9,14 @@ from typing import Final
 
 from homeport.drivers.base import Driver
 from homeport.identity.redact import Redactor, environment_secrets
-from homeport.model.configurations import env_of
+from homeport.model.configurations import effective, env_of
 from homeport.model.errors import InstanceNotFound
 from homeport.model.records import Component
 from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
-from homeport.store.loading import load_environment
+from homeport.services.credentials import with_secrets
+from homeport.services.orders import open_order
+from homeport.store.loading import load_environment, load_instances
 
 _NAME: Final = re.compile(r"[a-z0-9-]+")
 
@@ -49,11 +51,17 @@ async def _known(context: Context, driver: Driver, component: Component, instanc
 
 
 async def _redactor(context: Context, component: Component) -> Redactor:
-    """Return what hides every secret the component ever had: older instances ran with older ones."""
-    secrets: set[str] = set()
+    """Return what hides every secret the component ever had: older instances ran with older ones.
+
+    Of secrets that variables refer to, it is those that its instances were made with, and those that are stored now.
+    """
+    instances = await load_instances(context.store, component.id)
+    secrets = {secret for one in instances for secret in environment_secrets(open_order(context, one).env)}
     for row in await context.store.rows("configuration_times", component_id=component.id):
         settings = await load_set(context, component.id, str(row["operation_id"]))
         secrets.update(environment_secrets(env_of(settings)))
+        workload = await with_secrets(context, component.project_id, effective(settings))
+        secrets.update(workload.env[one] for one in workload.secrets if one in workload.env)
     return Redactor(secrets)
 
 

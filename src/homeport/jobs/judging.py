@@ -70,7 +70,7 @@ def verdict_on(order: InstanceOrder, seen: Observed, rules: EngineRules, now: in
 
 def _cause_of(order: InstanceOrder, seen: Observed, rules: EngineRules, now: int) -> tuple[Cause | None, str]:
     if seen.fault:
-        return Cause.START_FAILED, f"could not be started: {seen.fault}"
+        return seen.fault_cause, f"could not be started: {seen.fault}"
     if seen.out_of_memory and seen.restarts:
         return Cause.OUT_OF_MEMORY, f"was ended by the kernel at its memory limit ({order.limit.memory_limit})"
     if seen.restarts >= RESTARTS_OF_A_LOOP or (seen.state is InstanceState.ENDED and seen.exit_code is not None):

@@ -8,12 +8,28 @@ from homeport.jobs.tasks.record import ROUTED
 from homeport.jobs.work import Work
 from homeport.log_setup import get_logger
 from homeport.model.causes import Cause, TaskFailed
+from homeport.model.environments import SIMULATED
+from homeport.model.secret_references import missing_secrets
 from homeport.routing.base import Route
 from homeport.services.access import load_opened
 
 _REFUSALS: Final = frozenset({Cause.PORT_TAKEN, Cause.CERTIFICATE_UNUSABLE})
 
 _log = get_logger()
+
+
+async def check_secrets(work: Work) -> None:
+    """Pass when there is every secret that variables of the instances refer to that the job is going to start.
+
+    Raises:
+        TaskFailed: one is not there (`credential-missing`).
+    """
+    if work.job.action not in ROUTED or work.job.goal.stored_only or work.job.driver == SIMULATED:
+        return
+    workload = await work.workload()
+    missing = missing_secrets(workload.secrets, workload.env)
+    if missing is not None:
+        raise missing
 
 
 async def check_entrances(work: Work) -> None:

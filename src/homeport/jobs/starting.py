@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from homeport.jobs.defects import told_of
-from homeport.jobs.preparing import check_entrances
+from homeport.jobs.preparing import check_entrances, check_secrets
 from homeport.jobs.tasks import TASK_KINDS
 from homeport.jobs.work import Work
 from homeport.model.causes import Failure, TaskFailed
@@ -44,6 +44,7 @@ async def following(job: Job, after: int, make_work: MakeWork) -> Starting:
         try:
             entry = await TASK_KINDS[task.name].enter(work)
             if entry.skip is None and not after:
+                await check_secrets(work)
                 await check_entrances(work)
         except Exception as error:
             told = told_of(error, job.id, task.idx)

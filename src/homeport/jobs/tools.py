@@ -13,7 +13,7 @@ from homeport.model.ids import Ids
 from homeport.model.plans import UNDO_LIMIT
 from homeport.routing.base import Router
 from homeport.services.context import Context
-from homeport.services.custom_metrics import Readings
+from homeport.services.custom_metrics import OwnReadings, Readings
 from homeport.store.base import Store
 
 
@@ -49,7 +49,7 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     routers: Mapping[str, Router]
     """By driver; a driver without one has no addresses (`simulated`)."""
     rules: EngineRules
-    readings: Readings = msgspec.field(default_factory=Readings)
+    readings: Readings = msgspec.field(default_factory=OwnReadings)
     """What instances tell of themselves."""
     crash: Callable[[str], None]
     """Called with a name at every commit that matters; does nothing unless a test has set a crash point."""

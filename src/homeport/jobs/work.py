@@ -9,6 +9,7 @@ from homeport.identity.redact import Redactor
 from homeport.jobs.facts import Facts
 from homeport.jobs.logs import TaskLog
 from homeport.jobs.tools import Tools
+from homeport.model.buckets import Bucket
 from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.changes import Change, Statement
 from homeport.model.configurations import Effective
@@ -61,6 +62,10 @@ class Work:
     async def registries(self) -> tuple[Access, ...]:
         """Return the credentials of the registries that the job's build may need images from, opened."""
         return await self._facts.registries()
+
+    async def buckets(self) -> tuple[Bucket, ...]:
+        """Return which volumes of the job's instances are buckets of a store, opened."""
+        return await self._facts.buckets()
 
     async def redactor(self) -> Redactor:
         """Return what keeps the job's secrets out of texts."""

@@ -38,6 +38,7 @@ class Cause(StrEnum):
     IMAGE_MISSING = "image-missing"
     REGISTRY_REFUSED = "registry-refused"
     START_FAILED = "start-failed"
+    MOUNT_FAILED = "mount-failed"
     PORT_CLOSED = "port-closed"
     PORT_TAKEN = "port-taken"
     CERTIFICATE_UNUSABLE = "certificate-unusable"
@@ -69,6 +70,7 @@ ADVICE: Final[dict[Cause, str]] = {
     Cause.IMAGE_MISSING: "Check the image reference and its tag.",
     Cause.REGISTRY_REFUSED: "Give the registry's credentials, or check the ones that are stored.",
     Cause.START_FAILED: "Check the start command: Procfile (web: …) or the runtime's convention.",
+    Cause.MOUNT_FAILED: "Check the volume, and for a bucket its credential (homeport credentials show); then retry.",
     Cause.PORT_CLOSED: "Listen on 0.0.0.0 (without Docker 127.0.0.1 will do) at the port in the variable PORT.",
     Cause.PORT_TAKEN: "Choose another port in the access configuration, or free this one; then retry the job.",
     Cause.CERTIFICATE_UNUSABLE: "Store it with its key in the environment (CreateCertificate); then retry the job.",

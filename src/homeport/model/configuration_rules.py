@@ -23,6 +23,7 @@ from homeport.model.custom_metrics import CustomMetrics, check_custom_metrics
 from homeport.model.errors import EnvValueNotText, InvalidParameter, shown
 from homeport.model.log_files import LogFiles, check_log_files
 from homeport.model.scaling import METRICS, MOST_INSTANCES, ScalingRule, Trigger
+from homeport.model.secret_references import check_references
 from homeport.model.shapes import converted
 from homeport.model.volumes import Volumes, check_volumes
 from homeport.model.workloads import Exec, HealthCheck, Probe
@@ -89,7 +90,9 @@ def checked_item(type_: str, data: bytes | None, field: str) -> NewItem:
         raise InvalidParameter(f"{field}.data.spec", "is no object", allowed="an object")
     if type_ == "env":
         # A null is no string either, so the values are looked at as they were sent.
-        _check_env((value.get("spec") or {}).get("envs"), f"{field}.data.spec.envs")
+        sent = value.get("spec") or {}
+        _check_env(sent.get("envs"), f"{field}.data.spec.envs")
+        _check_references(spec, f"{field}.data.spec.env_references")
     elif (check := _CHECKS.get(type_)) is not None:
         check(spec, f"{field}.data.spec")
     return NewItem(type_, data)
@@ -148,6 +151,15 @@ def _check_env(envs: Any, field: str) -> None:
             raise EnvValueNotText(name)
         if len(value.encode()) > LONGEST_VALUE:
             raise InvalidParameter(f"{field}.{name}", "is too long", allowed=f"{LONGEST_VALUE} bytes of UTF-8 at most")
+
+
+def _check_references(spec: dict[str, Any], field: str) -> None:
+    names = check_references(spec.get("env_references"), spec.get("envs") or (), field)
+    if len(names) > MOST_VARIABLES:
+        raise InvalidParameter(field, f"has {len(names)} variables", allowed=f"{MOST_VARIABLES} at most")
+    for index, name in enumerate(names):
+        if len(name) > LONGEST_NAME or _VARIABLE.fullmatch(name) is None:
+            raise InvalidParameter(f"{field}[{index}].env_name", f"is {shown(name)}", allowed=_VARIABLES)
 
 
 def _check_health(spec: dict[str, Any], field: str) -> None:

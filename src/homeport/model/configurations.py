@@ -21,6 +21,7 @@ from homeport.model.errors import InvalidParameter
 from homeport.model.log_files import LogFiles, check_log_files, patterns_of
 from homeport.model.records import ConfigurationItem
 from homeport.model.scaling import ScalingRule
+from homeport.model.secret_references import references_of
 from homeport.model.volumes import Mount, Volumes, check_volumes, mounts_of
 from homeport.model.workloads import Exec, HealthCheck, Lifecycle, Probe
 
@@ -48,6 +49,13 @@ class Effective(msgspec.Struct, frozen=True, kw_only=True):
     mounts: tuple[Mount, ...] = ()
     log_paths: tuple[str, ...] = ()
     access: tuple[Entrance, ...] = ()
+    secrets: dict[str, str] = {}
+    """By variable, the names of the secrets that the user refers to; their values are not among the variables yet."""
+
+    @property
+    def volumes(self) -> tuple[str, ...]:
+        """The names of the volumes that are mounted."""
+        return tuple(mount.volume for mount in self.mounts)
 
     @property
     def target_port(self) -> int:
@@ -102,6 +110,7 @@ def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
         mounts=volumes_of(settings),
         log_paths=log_paths_of(settings),
         access=access_of(settings),
+        secrets=references_of(_spec(settings, "env").get("env_references")),
     )
 
 

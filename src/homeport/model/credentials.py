@@ -1,7 +1,8 @@
 """Rules of credentials: what each type needs, what may stand in its fields, and which server one is good for.
 
 A credential opens a source: a repository, by the name that a component's `source.code.auth_name` says, or a registry,
-by the host of an image. No text here repeats what is secret.
+by the host of an image. One of type `s3` opens buckets, by their names,
+and one of type `secret` is the value of a variable. No text here repeats what is secret.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from homeport.model.buckets import checked_buckets, checked_endpoint
 from homeport.model.errors import InvalidParameter, Refused, shown
 
 LONGEST_SECRET: Final = 16_384
@@ -30,6 +32,7 @@ SCP_LIKE: Final = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//|:).+")
 _HUB_NAMES: Final = ("index.docker.io", "registry-1.docker.io", "registry.hub.docker.com")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _NAMES: Final = "1 to 64 letters, digits, dots, underscores and hyphens, the first a letter or digit, as in team-git"
+_SECRETS: Final = f"any text of 1 to {LONGEST_SECRET} characters"
 _SERVER: Final = re.compile(r"(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:(?P<port>\d{1,5}))?")
 _DEFAULT_PORTS: Final = {"https": 443, "ssh": 22}
 _KNOWN_HOST_WORDS: Final = 3
@@ -62,6 +65,8 @@ class CredentialType(StrEnum):
     GIT_HTTPS = "git-https"
     GIT_SSH = "git-ssh"
     REGISTRY = "registry"
+    S3 = "s3"
+    SECRET = "secret"  # noqa: S105 - the name of a type
 
 
 class NewCredential(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +75,15 @@ class NewCredential(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     type: CredentialType
     server: str | None = None
-    """`host` or `host:port` that it is good for."""
+    """`host` or `host:port` that it is good for; of type s3 the URL of the store."""
     username: str | None = None
+    """Of type s3 the access key."""
     password: str | None = None
+    """Of type s3 the secret key, of type secret the value of a variable."""
     private_key: str | None = None
     known_hosts: str | None = None
+    buckets: tuple[str, ...] | None = None
+    """The buckets that one of type s3 opens."""
 
     def __repr__(self) -> str:
         return f"NewCredential(name={self.name!r}, type={self.type.value!r})"
@@ -89,8 +98,10 @@ _FIELDS: Final = {
     CredentialType.GIT_HTTPS: _Fields(("username", "password"), ("server",)),
     CredentialType.GIT_SSH: _Fields(("private_key",), ("server", "known_hosts")),
     CredentialType.REGISTRY: _Fields(("server", "username", "password"), ()),
+    CredentialType.S3: _Fields(("server", "username", "password", "buckets"), ()),
+    CredentialType.SECRET: _Fields(("password",), ()),
 }
-_OWN_FIELDS: Final = ("server", "username", "password", "private_key", "known_hosts")
+_OWN_FIELDS: Final = ("server", "username", "password", "private_key", "known_hosts", "buckets")
 
 
 def checked(new: NewCredential) -> NewCredential:
@@ -104,12 +115,17 @@ def checked(new: NewCredential) -> NewCredential:
     _check_presence(new)
     return msgspec.structs.replace(
         new,
-        server=None if new.server is None else _checked_server(new.server),
+        server=None if new.server is None else _server_of(new.type, new.server),
         username=None if new.username is None else _checked_username(new.username),
-        password=None if new.password is None else _checked_password(new.password),
+        password=None if new.password is None else _password_of(new.type, new.password),
         private_key=None if new.private_key is None else _plain_lines(new.private_key),
         known_hosts=None if new.known_hosts is None else _checked_known_hosts(new.known_hosts),
+        buckets=None if new.buckets is None else checked_buckets(new.buckets),
     )
+
+
+def _server_of(type_: CredentialType, text: str) -> str:
+    return checked_endpoint(text) if type_ is CredentialType.S3 else _checked_server(text)
 
 
 def _check_presence(new: NewCredential) -> None:
@@ -129,6 +145,7 @@ _IN_WORDS: Final = {
     "password": f"a password or token of 1 to {LONGEST_SECRET} characters, in one line",
     "private_key": f"a private key without a passphrase, in OpenSSH's form or PEM, up to {LONGEST_SECRET} characters",
     "known_hosts": f"lines as ssh-keyscan prints them (host, kind of key, key), up to {LONGEST_KNOWN_HOSTS} characters",
+    "buckets": "the names of the buckets that it opens, as in shop-data",
 }
 
 
@@ -154,6 +171,14 @@ def _bare_server(text: str) -> str:
 def _checked_username(text: str) -> str:
     if not 0 < len(text) <= LONGEST_WORD or not text.isprintable() or ":" in text:
         raise invalid("username", "is empty, too long, or holds a colon or a control character")
+    return text
+
+
+def _password_of(type_: CredentialType, text: str) -> str:
+    if type_ is not CredentialType.SECRET:
+        return _checked_password(text)
+    if not 0 < len(text) <= LONGEST_SECRET or "\x00" in text:
+        raise InvalidParameter("password", "is empty, too long, or holds a NUL", allowed=_SECRETS)
     return text
 
 

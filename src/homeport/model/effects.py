@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -49,6 +49,12 @@ def shortcomings(driver: str, item: NewItem) -> tuple[Shortcoming, ...]:
     told = _IN_PART.get((driver, item.type))
     words = told(settings) if told is not None else ""
     return (Shortcoming(IN_PART, f"Type {item.type} on driver {driver}: {words}"),) if words else ()
+
+
+def without_buckets(driver: str, names: Sequence[str], why: str) -> Shortcoming:
+    """Return what to tell of volumes that are buckets where none can be mounted; `why` says what is missing."""
+    what = f"Type volume on driver {driver}: bucket {listed(names)} cannot be mounted as it is now: {why}"
+    return Shortcoming(IN_PART, what)
 
 
 def _volumes_of_processes(settings: _Set) -> str:

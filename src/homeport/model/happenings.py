@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from homeport.model.changes import Statement
+
+FAILED_MOUNT: Final = "FailedMount"
+"""The event that tells of a volume that an instance cannot be given."""
 
 _LONGEST_MESSAGE = 1_000
 

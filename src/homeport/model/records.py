@@ -356,6 +356,8 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     known_hosts: str
     public_key: str
     """The public half of a private key, as a line of `authorized_keys`."""
+    buckets: str
+    """The names of buckets, a space between two."""
     secret: str
     created_by: str
     created_at: int

@@ -1,7 +1,7 @@
 """What of an object store is mounted where: configuration type `volume` (contract/contract.md, section 8).
 
-A bucket or file system is a folder of the host, named `PROJECT/NAME` below one folder of all volumes. What is in it
-outlives every instance and every component, as what is in a bucket does.
+A bucket or file system is a folder of the host, named `PROJECT/NAME` below one folder of all volumes, or a bucket that
+is mounted there (buckets.py). What is in it outlives every instance and every component.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ MOST_AT_ONCE: Final = 100
 """How many volumes one request may bind."""
 READ_ONLY: Final = "ReadOnlyMany"
 """The access mode by which a program may only read."""
+NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+"""The name of a volume, as a whole."""
+NAMES: Final = "letters, digits, dots, hyphens and underscores, the first a letter or digit, 63 characters at most"
+"""That in words."""
 
 _MODES: Final = ("ReadWriteMany", READ_ONLY)
 _KINDS: Final = {"obs": ("object_bucket", "parallel_file_system"), "sfs": ("sfs3.0",)}
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
-_NAMES: Final = "letters, digits, dots, hyphens and underscores, the first a letter or digit, 63 characters at most"
 _UMASK: Final = re.compile(r"0?[0-7]{3}")
 _OPEN: Final = 0o777
 _OF_THE_KERNEL: Final = ("/proc", "/sys", "/dev")
@@ -133,13 +135,14 @@ def check_new_volumes(new: NewVolumes) -> None:
         allowed = f"1 to {MOST_AT_ONCE} names"
         raise InvalidParameter("spec.resources", f"has {len(new.resources)} names", allowed=allowed)
     for index, name in enumerate(new.resources):
-        if _NAME.fullmatch(name) is None:
-            raise InvalidParameter(f"spec.resources[{index}]", f"is {shown(name)}", allowed=_NAMES)
+        if NAME.fullmatch(name) is None:
+            raise InvalidParameter(f"spec.resources[{index}]", f"is {shown(name)}", allowed=NAMES)
         if name in new.resources[:index]:
             raise InvalidParameter(f"spec.resources[{index}]", f"is {shown(name)} once more", allowed="each name once")
     if new.credentials:
-        problem = "are given, and no object store is asked: a volume is a folder of this machine"
-        raise InvalidParameter("spec.resources_credentials", problem, allowed="none")
+        problem = "are given, and do not say which store they are for"
+        allowed = "none; store a credential of type s3 that names the buckets (homeport credentials create)"
+        raise InvalidParameter("spec.resources_credentials", problem, allowed=allowed)
 
 
 def check_volumes(volumes: Volumes, field: str) -> None:
@@ -158,10 +161,10 @@ def check_volumes(volumes: Volumes, field: str) -> None:
 
 
 def _check_volume(volume: Volume, field: str) -> None:
-    if _NAME.fullmatch(volume.name) is None:
+    if NAME.fullmatch(volume.name) is None:
         name = "resource_name" if volume.resource_name or not volume.volume_id else "volume_id"
         problem = f"is {shown(volume.name)}" if volume.name else "is missing"
-        raise InvalidParameter(f"{field}.{name}", problem, allowed=_NAMES)
+        raise InvalidParameter(f"{field}.{name}", problem, allowed=NAMES)
     _check_word(volume.resource_type, f"{field}.resource_type", tuple(_KINDS))
     kinds = _KINDS.get(volume.resource_type) or tuple(kind for some in _KINDS.values() for kind in some)
     _check_word(volume.resource_sub_type, f"{field}.resource_sub_type", kinds)

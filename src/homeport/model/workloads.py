@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from homeport.model.buckets import Bucket
 from homeport.model.credentials import CredentialType
 from homeport.model.volumes import Mount
 
@@ -188,6 +189,8 @@ class InstanceOrder(msgspec.Struct, frozen=True, kw_only=True):
     lifecycle: Lifecycle
     mounts: tuple[Mount, ...] = ()
     """The volumes that it finds, and where."""
+    buckets: tuple[Bucket, ...] = ()
+    """Which of these volumes are buckets of a store; the others are folders."""
     log_paths: tuple[str, ...] = ()
     """The files that belong to its log beside what it prints (log_files.py)."""
     target_port: int = 0

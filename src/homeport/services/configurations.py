@@ -13,8 +13,9 @@ import msgspec
 
 from homeport.model.changes import Change, Statement
 from homeport.model.configuration_rules import applied_item, check_size
-from homeport.model.configurations import Listed, NewItem, in_effect, laid_over, next_operated_at, standing
-from homeport.model.effects import shortcomings
+from homeport.model.configurations import Listed, NewItem, in_effect, laid_over, next_operated_at, standing, volumes_of
+from homeport.model.effects import Shortcoming, shortcomings, without_buckets
+from homeport.model.environments import SIMULATED
 from homeport.model.errors import ComponentNotFound
 from homeport.model.happenings import component_event
 from homeport.model.records import Component, Configuration, ConfigurationItem
@@ -26,6 +27,7 @@ from homeport.services.configuration_sets import (
     unsealed,
 )
 from homeport.services.context import Context
+from homeport.services.credentials import bucket_names
 from homeport.services.deciding import Decision, accept
 from homeport.services.ports import refuse_taken_ports
 from homeport.services.volumes import named_volumes
@@ -157,6 +159,9 @@ async def warnings(context: Context, component: Component, items: Sequence[NewIt
     """Return the statements that tell what of the items has no effect where the component runs; of resets nothing."""
     environment = await load_environment(context.store, component.environment_id)
     driver = "" if environment is None else environment.driver
+    told = [one for item in items for one in shortcomings(driver, item)]
+    if driver != SIMULATED:
+        told += await _unmountable(context, component, driver, items)
     return tuple(
         component_event(
             component.id,
@@ -167,9 +172,19 @@ async def warnings(context: Context, component: Component, items: Sequence[NewIt
             kind="Component",
             warning=True,
         )
-        for item in items
-        for one in shortcomings(driver, item)
+        for one in told
     )
+
+
+async def _unmountable(
+    context: Context, component: Component, driver: str, items: Sequence[NewItem]
+) -> list[Shortcoming]:
+    settings = {item.type: msgspec.Raw(item.data) for item in items if item.data is not None}
+    mounts = volumes_of(settings)
+    if not mounts or not (why := context.no_buckets()):
+        return []
+    names = await bucket_names(context, component.project_id, (mount.volume for mount in mounts))
+    return [without_buckets(driver, names, why)] if names else []
 
 
 def applied_items(items: Sequence[NewItem], effective: Mapping[str, msgspec.Raw], field: str) -> list[NewItem]:

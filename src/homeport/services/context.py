@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from homeport.identity.vault import Vault
@@ -36,6 +38,11 @@ class HouseRules(msgspec.Struct, frozen=True, kw_only=True):
     """Microseconds for which an equal request without a key counts as the same one; 0: never."""
 
 
+def _any_bucket() -> str:
+    """Return that no reason is known for which buckets could not be mounted."""
+    return ""
+
+
 class Context(msgspec.Struct, frozen=True):
     """What a service works with."""
 
@@ -46,3 +53,5 @@ class Context(msgspec.Struct, frozen=True):
     rules: HouseRules
     once: Once | None = None
     """The request that is carried out, when it is one that has a key."""
+    no_buckets: Callable[[], str] = _any_bucket
+    """Why no bucket can be mounted on this machine, in words; empty where one can, or instances run elsewhere."""

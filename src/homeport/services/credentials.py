@@ -6,11 +6,14 @@ The secret is sealed by the vault, and opened for nobody but a driver: no call g
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 import msgspec
 
 from homeport.identity.ssh_keys import UnusableKey, public_key_of
+from homeport.model.buckets import Bucket
 from homeport.model.changes import Change, Statement, Value
+from homeport.model.configurations import Effective
 from homeport.model.credentials import (
     CredentialNameTaken,
     CredentialNotFound,
@@ -111,6 +114,49 @@ async def open_registries(context: Context, project_id: str) -> tuple[Access, ..
     return tuple({one.server: _opened(context, one) for one in registries}.values())
 
 
+async def open_buckets(context: Context, project_id: str, names: Iterable[str]) -> tuple[Bucket, ...]:
+    """Return those of some volumes that are buckets of a store, opened: credentials of type s3 name them.
+
+    Of several credentials for a bucket the one stored last counts. Raises `VaultError` as `open_credential` does.
+    """
+    found = await _credentials_of_buckets(context, project_id, names)
+    return tuple(_bucket(name, _opened(context, one)) for name, one in sorted(found.items()))
+
+
+async def with_secrets(context: Context, project_id: str, workload: Effective) -> Effective:
+    """Return a workload in which those variables have values that refer to secrets, as far as there are such.
+
+    Raises `VaultError` as `open_credential` does.
+    """
+    opened = {name: await open_credential(context, project_id, name) for name in set(workload.secrets.values())}
+    values = {
+        variable: access.secret
+        for variable, name in workload.secrets.items()
+        if (access := opened[name]) is not None and access.type is CredentialType.SECRET
+    }
+    return msgspec.structs.replace(workload, env=workload.env | values) if values else workload
+
+
+async def bucket_names(context: Context, project_id: str, names: Iterable[str]) -> list[str]:
+    """Return those of some volumes that are buckets of a store."""
+    return sorted(await _credentials_of_buckets(context, project_id, names))
+
+
+async def _credentials_of_buckets(context: Context, project_id: str, names: Iterable[str]) -> dict[str, Credential]:
+    wanted = set(names)
+    if not wanted:
+        return {}
+    rows = await context.store.rows("credentials_of_type", project_id=project_id, type=CredentialType.S3.value)
+    newest: dict[str, Credential] = {}
+    for one in (record(Credential, row) for row in rows):
+        newest |= {name: one for name in one.buckets.split() if name in wanted and name not in newest}
+    return newest
+
+
+def _bucket(name: str, access: Access) -> Bucket:
+    return Bucket(name=name, endpoint=access.server, access_key=access.username, secret_key=access.secret)
+
+
 async def _load(context: Context, project_id: str, name: str) -> Credential | None:
     row: Row | None = await context.store.row("credential", project_id=project_id, name=name)
     return None if row is None else record(Credential, row)
@@ -136,6 +182,7 @@ def _new_credential(context: Context, project_id: str, new: NewCredential, publi
         username=new.username or "",
         known_hosts=new.known_hosts or "",
         public_key=public_key,
+        buckets=" ".join(new.buckets or ()),
         secret=context.vault.seal_text(new.private_key or new.password or "", _place(id_)),
         created_by=user,
         created_at=context.clock.now(),

@@ -10,13 +10,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+from homeport.model.causes import Cause, Failure
 from homeport.model.changes import Change, Statement, Value
-from homeport.model.configurations import effective
-from homeport.model.happenings import instance_event
+from homeport.model.configurations import Effective, effective
+from homeport.model.environments import SIMULATED
+from homeport.model.happenings import FAILED_MOUNT, component_event, instance_event
 from homeport.model.records import Component, Instance
+from homeport.model.secret_references import missing_secrets
 from homeport.model.workloads import Artifact, InstanceOrder
 from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
+from homeport.services.credentials import open_buckets, with_secrets
 from homeport.services.orders import Make, addition, new_order, owner_of
 from homeport.services.submission import script_of
 from homeport.store.loading import load_environment, load_snapshot
@@ -31,6 +35,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     message: str
     healthy: bool
+    event: str = ""
+    """The event that tells of it; when empty Healthy or Unhealthy."""
 
 
 async def note_state(context: Context, component: Component, *, ready: int, turns: Sequence[Turn]) -> None:
@@ -59,7 +65,7 @@ async def note_state(context: Context, component: Component, *, ready: int, turn
 
 
 def _told(component: Component, turn: Turn, now: int) -> tuple[Statement, Statement]:
-    name = "Healthy" if turn.healthy else "Unhealthy"
+    name = turn.event or ("Healthy" if turn.healthy else "Unhealthy")
     status: dict[str, Value] = {"name": turn.name, "status": turn.status, "now": now}
     return (
         Statement("set_instance_status", status, rows=None),
@@ -96,6 +102,7 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
 
     Raises:
         Missed: a job was accepted, or somebody else took a fence.
+        TaskFailed: a variable refers to a secret that is not there (`credential-missing`).
     """
     missing = max(component.replica - len(serving), 0)
     orders = await _new_orders(context, component, missing) if missing else []
@@ -115,7 +122,9 @@ async def take_over(context: Context, component: Component, serving: Sequence[In
 
 
 async def _new_orders(context: Context, component: Component, count: int) -> list[InstanceOrder]:
-    settings = await load_set(context, component.id, component.operation_id)
+    environment = await load_environment(context.store, component.environment_id)
+    is_simulated = environment is not None and environment.driver == SIMULATED
+    workload = await _workload(context, component, is_simulated=is_simulated)
     version_job = await _job_of_version(context, component)
     make = Make(
         job_id=version_job,
@@ -124,8 +133,9 @@ async def _new_orders(context: Context, component: Component, count: int) -> lis
         artifact=_artifact(component.artifact or ""),
         runtime=component.runtime,
         resource_limit=component.resource_limit,
-        workload=effective(settings),
-        script=await _script(context, component),
+        workload=workload,
+        buckets=() if is_simulated else await open_buckets(context, component.project_id, workload.volumes),
+        script=script_of(component.annotations, environment.annotations if environment else "{}"),
     )
     owner = await owner_of(context, component)
     return [new_order(context, owner, make) for _ in range(count)]
@@ -141,10 +151,31 @@ async def _job_of_version(context: Context, component: Component) -> str:
     return snapshot.job_id if snapshot is not None else component.job_id
 
 
-async def _script(context: Context, component: Component) -> str:
-    """Return what the driver `simulated` shall do with an instance that no action asked for."""
-    environment = await load_environment(context.store, component.environment_id)
-    return script_of(component.annotations, environment.annotations if environment else "{}")
+async def _workload(context: Context, component: Component, *, is_simulated: bool) -> Effective:
+    """Return what is in effect for a component, with the secrets it refers to; simulated instances need none."""
+    workload = effective(await load_set(context, component.id, component.operation_id))
+    if is_simulated:
+        return workload
+    workload = await with_secrets(context, component.project_id, workload)
+    missing = missing_secrets(workload.secrets, workload.env)
+    if missing is not None:
+        raise missing
+    return workload
+
+
+async def note_failure(context: Context, component: Component, failure: Failure) -> None:
+    """Tell why instances of a component cannot be made again; it is tried again, and the event counts how often."""
+    name = FAILED_MOUNT if failure.cause is Cause.MOUNT_FAILED else "FailedCreate"
+    told = component_event(
+        component.id,
+        name,
+        f"Instances cannot be made again: {failure.what}",
+        now=context.clock.now(),
+        involved=component.name,
+        kind="Component",
+        warning=True,
+    )
+    await context.store.commit(Change((told,)))
 
 
 async def forget_instance(context: Context, name: str) -> None:

@@ -6,6 +6,7 @@ import hashlib
 
 import msgspec
 
+from homeport.model.buckets import Bucket
 from homeport.model.changes import Statement
 from homeport.model.configurations import Effective
 from homeport.model.records import Component, Instance
@@ -28,6 +29,7 @@ class Make(msgspec.Struct, frozen=True, kw_only=True):
     runtime: str
     resource_limit: str
     workload: Effective
+    buckets: tuple[Bucket, ...]
     script: str
 
 
@@ -47,6 +49,7 @@ def new_order(context: Context, owner: Owner, make: Make) -> InstanceOrder:
         health=make.workload.health,
         lifecycle=make.workload.lifecycle,
         mounts=make.workload.mounts,
+        buckets=make.buckets,
         log_paths=make.workload.log_paths,
         target_port=make.workload.target_port,
         script=make.script,

@@ -15,6 +15,7 @@ from homeport.drivers.process.wire import (
     REFUSED,
     Alive,
     Before,
+    BucketUse,
     BuildSpec,
     InstanceSpec,
     Keep,
@@ -22,8 +23,9 @@ from homeport.drivers.process.wire import (
     Stop,
     Wait,
 )
-from homeport.model.causes import Cause, Failure, TaskFailed
+from homeport.model.causes import Cause, Failure, TaskFailed, failed
 from homeport.routing.front_client import PortOf, Readiness, SetRoute
+from homeport.supervisor.buckets import MountFailed
 from homeport.supervisor.supervisor import Supervisor
 
 _T = TypeVar("_T")
@@ -48,6 +50,9 @@ def make_api(supervisor: Supervisor) -> Starlette:
         Route("/v1/routes/{component_id}", calls.remove_route, methods=["DELETE"]),
         Route("/v1/routes/{component_id}/check", calls.check_route, methods=["POST"]),
         Route("/v1/ready", calls.tell_ready, methods=["POST"]),
+        Route("/v1/buckets", calls.use_buckets, methods=["PUT"]),
+        Route("/v1/buckets/leave", calls.leave_buckets, methods=["POST"]),
+        Route("/v1/buckets/keep", calls.keep_buckets, methods=["POST"]),
         Route("/v1/components/{component_id}", calls.forget, methods=["DELETE"]),
         Route("/v1/forget-ended", calls.forget_ended, methods=["POST"]),
         Route("/v1/components/{component_id}/artifacts", calls.keep_artifacts, methods=["PUT"]),
@@ -116,6 +121,22 @@ class _Calls:
 
     async def tell_ready(self, request: Request) -> Response:
         self._supervisor.tell_ready(await _read(request, Readiness))
+        return Response()
+
+    async def use_buckets(self, request: Request) -> Response:
+        try:
+            await self._supervisor.buckets.use(await _read(request, BucketUse))
+        except MountFailed as error:
+            raise failed(Cause.MOUNT_FAILED, str(error)) from error
+        return Response()
+
+    async def leave_buckets(self, request: Request) -> Response:
+        await self._supervisor.buckets.leave((await _read(request, Names)).names)
+        return Response()
+
+    async def keep_buckets(self, request: Request) -> Response:
+        own = [instance.name for instance in self._supervisor.instances.living()]
+        await self._supervisor.buckets.keep({*own, *(await _read(request, Names)).names})
         return Response()
 
     async def forget(self, request: Request) -> Response:

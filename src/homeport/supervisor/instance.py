@@ -22,12 +22,13 @@ from homeport.drivers.process.memory import memory_variables
 from homeport.drivers.process.release import Release, read_release
 from homeport.drivers.process.wire import InstanceSpec
 from homeport.drivers.tailing import Tail, watched_in
-from homeport.drivers.volumes import folder_of, make_folder, root_of
+from homeport.drivers.volumes import root_of
+from homeport.model.causes import Cause
 from homeport.model.clock import Clock
 from homeport.model.log_files import HOME
-from homeport.model.volumes import Mount
 from homeport.model.workloads import Exec
 from homeport.supervisor import logfiles
+from homeport.supervisor.buckets import Buckets, MountFailed
 from homeport.supervisor.cgroups import Cgroup, Hierarchies
 from homeport.supervisor.fetching import fetch
 from homeport.supervisor.groups import MARKER, Group
@@ -35,6 +36,7 @@ from homeport.supervisor.ports import is_free
 from homeport.supervisor.processes import Process, Processes, signal_session
 from homeport.supervisor.records import Record, Records
 from homeport.supervisor.usage import usage_of
+from homeport.supervisor.volumes import folders_of, make_volumes
 
 HOST: Final = "127.0.0.1"
 """Where instances listen."""
@@ -53,6 +55,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     processes: Processes
     hierarchies: Hierarchies
     changes: Changes
+    buckets: Buckets
     clock: Clock
 
 
@@ -134,6 +137,7 @@ class Instance:
             out_of_memory=record.out_of_memory,
             probe_failure=self._probe_failure or self._restarted_by,
             fault=record.fault,
+            fault_cause=record.fault_cause,
             notes=self._around.hierarchies.notes() + port_notes(self.spec.order.health, record.port),
         )
 
@@ -212,13 +216,15 @@ class Instance:
         await self._group.killed()
         self._turn(InstanceState.CREATING)
         try:
+            await make_volumes(self.spec, self._around.buckets)
             self._process = self._start()
         except ReleaseGone as error:
             self._keep(fault=str(error))
             self._turn(InstanceState.ENDED)
             return False
-        except (PortTaken, OSError, ValueError) as error:
-            self._keep(fault=str(error))
+        except (MountFailed, PortTaken, OSError, ValueError) as error:
+            cause = Cause.MOUNT_FAILED if isinstance(error, MountFailed) else Cause.START_FAILED
+            self._keep(fault=str(error), fault_cause=cause)
             self._turn(InstanceState.BACKOFF)
         return True
 
@@ -228,7 +234,6 @@ class Instance:
             raise PortTaken(f"port {self.record.port} of this instance is taken by another program")
         for folder in (self._home, self._home / "tmp"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._make_volumes()
         self._group.cgroup.make()
         self._group.cgroup.limit(self.spec.order.limit)
         process = self._spawn(("/bin/sh", "-c", release.command), release, self.log)
@@ -269,19 +274,10 @@ class Instance:
         own = {"HOME": str(self._home), "TMPDIR": str(self._home / "tmp"), "HOST": HOST}
         order = self.spec.order
         memory = memory_variables(order.runtime, order.limit)
-        volumes = {mount.variable: str(folder) for mount, folder in self._volumes()}
+        volumes = {mount.variable: str(folder) for mount, folder in folders_of(self.spec)}
         asked = self.spec.environ | own | memory | release.environ | volumes | order.env
         path = os.pathsep.join([*(str(self._folder / folder) for folder in release.path), asked["PATH"]])
         return asked | {"PATH": path, "PORT": str(self.record.port), MARKER: self.name}
-
-    def _volumes(self) -> list[tuple[Mount, Path]]:
-        """Return what would be mounted in a container, and where its folders are on this machine."""
-        order, volumes = self.spec.order, Path(self.spec.volumes_dir)
-        return [(mount, folder_of(volumes, order.owner.project_id, mount)) for mount in order.mounts]
-
-    def _make_volumes(self) -> None:
-        for mount, _ in self._volumes():
-            make_folder(Path(self.spec.volumes_dir), self.spec.order.owner.project_id, mount)
 
     async def _run(self, process: Process) -> None:
         """Watch over a program until it has ended, by itself or because its health asks for it."""
@@ -363,6 +359,7 @@ class Instance:
             return False
         if self._files is not None:
             await self._files.end()
+        await self._around.buckets.leave([self.name])
         self._group.cgroup.remove()
         code = await self._process.wait() if self._process else self.record.exit_code
         self._keep(process=None, exit_code=code)

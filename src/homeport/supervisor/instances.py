@@ -51,6 +51,10 @@ class Instances:
         """Return the instances that run, or shall run, or are not gone yet."""
         return [instance for instance in self._instances.values() if instance.lives]
 
+    def ended(self) -> list[str]:
+        """Return the names of instances of which nothing runs any more."""
+        return [name for name, instance in self._instances.items() if not instance.lives]
+
     def is_ready(self, name: str) -> bool | None:
         """Tell whether an instance may be given traffic; None when it is none of this supervisor's."""
         instance = self._instances.get(name)

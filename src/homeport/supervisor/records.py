@@ -11,6 +11,7 @@ import msgspec
 
 from homeport.drivers.process.layout import Layout, write_whole
 from homeport.drivers.process.wire import InstanceSpec
+from homeport.model.causes import Cause
 from homeport.supervisor.processes import Identity
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     exit_code: int | None = None
     out_of_memory: bool = False
     fault: str = ""
+    fault_cause: Cause = Cause.START_FAILED
 
 
 class Records:
@@ -47,7 +49,7 @@ class Records:
         """Write a record down; what a stopped instance needed to run, its secrets above all, is left out."""
         order = record.spec.order
         if not record.wanted:
-            bare = msgspec.structs.replace(record.spec, order=msgspec.structs.replace(order, env={}))
+            bare = msgspec.structs.replace(record.spec, order=msgspec.structs.replace(order, env={}, buckets=()))
             record = msgspec.structs.replace(record, spec=bare)
         folder = self._layout.instance(order.owner.component_id, order.name)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

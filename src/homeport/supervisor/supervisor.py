@@ -21,6 +21,7 @@ from homeport.routing.front_client import Readiness, SetRoute, with_known_certif
 from homeport.routing.front_targets import drain
 from homeport.routing.fronts import Fronts, OneFront
 from homeport.routing.haproxy.front import HaproxyFront
+from homeport.supervisor.buckets import Buckets
 from homeport.supervisor.builds import Builds
 from homeport.supervisor.cgroups import Hierarchies
 from homeport.supervisor.components import Components
@@ -43,7 +44,7 @@ _log = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """Instances, builds and the front of one data folder. It lives from `begin` until `ended`."""
+    """Instances, builds, mounted buckets and the front of one data folder. It lives from `begin` until `ended`."""
 
     def __init__(self, layout: Layout, *, hierarchies: Hierarchies, clock: Clock, idle_seconds: float) -> None:
         self.changes = Changes(clock)
@@ -53,12 +54,14 @@ class Supervisor:
         self._hierarchies = hierarchies
         self._processes = Processes()
         self._components = Components(layout)
+        self.buckets = Buckets(layout, self._processes, clock, settled=self._look_idle)
         around = Surroundings(
             layout=layout,
             records=Records(layout),
             processes=self._processes,
             hierarchies=hierarchies,
             changes=self.changes,
+            buckets=self.buckets,
             clock=clock,
         )
         self.instances = Instances(around, self._components, settled=self._look_idle)
@@ -78,8 +81,10 @@ class Supervisor:
         """Take over what an earlier supervisor left running, and open the routes again."""
         self._processes.begin()
         self._components.load()
+        self.buckets.load()
         self.instances.load()
         self.builds.load()
+        await self.buckets.leave(self.instances.ended())
         for route in self._components.routes():
             try:
                 await self._front.set(route)
@@ -182,6 +187,7 @@ class Supervisor:
         alive, _ = await asyncio.gather(self.instances.stop_all(), self.builds.stop_all())
         for name in alive:
             _log.error("instance %s is still alive", name)
+        await self.buckets.end_all()
         await self._front.close()
         self.ended.set()
         return alive
@@ -229,4 +235,5 @@ class Supervisor:
         return False if name in self._unready else self.instances.is_ready(name)
 
     def _is_needed(self) -> bool:
-        return bool(self._connections or self.instances.living() or self.builds.running() or self._front.routes())
+        looked_after = (self.instances.living(), self.builds.running(), self._front.routes(), self.buckets.mounted())
+        return bool(self._connections or any(looked_after))

@@ -1,4 +1,4 @@
-"""Credentials for private repositories and registries. No answer holds a secret."""
+"""Credentials for private repositories, registries and buckets. No answer holds a secret."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def _new(body: CreateCredentialBody) -> NewCredential:
         password=body.password,
         private_key=body.private_key,
         known_hosts=body.known_hosts,
+        buckets=body.buckets,
     )
 
 
@@ -64,6 +65,7 @@ def _shown(credential: Credential) -> CredentialAnswer:
         username=credential.username or None,
         public_key=credential.public_key or None,
         known_hosts=credential.known_hosts or None,
+        buckets=credential.buckets.split() or None,
         created_by=credential.created_by,
         created_at=rfc3339(credential.created_at),
     )

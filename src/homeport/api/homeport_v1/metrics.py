@@ -6,22 +6,20 @@ from homeport.api.calls import Answer, Call, Handler, json_answer
 from homeport.api.homeport_v1.schemas import InstanceMetrics, MetricSample, MetricsAnswer
 from homeport.model.clock import rfc3339
 from homeport.model.custom_metrics import Reading
-from homeport.model.errors import ComponentNotFound, Unavailable
+from homeport.model.errors import ComponentNotFound
 from homeport.services.context import Context
 from homeport.services.custom_metrics import Readings
 from homeport.store.loading import load_component
 
 
-def handlers(context: Context, readings: Readings | None) -> dict[str, Handler]:
-    """Return the handlers by operation id; without `readings` this process asks no instance for any."""
+def handlers(context: Context, readings: Readings) -> dict[str, Handler]:
+    """Return the handlers by operation id."""
 
     async def show(call: Call) -> Answer:
         component = await load_component(context.store, call.param("component_id"))
         if component is None or component.project_id != call.project_id:
             raise ComponentNotFound(call.param("component_id"))
-        if readings is None:
-            raise Unavailable("Metrics are known to the process that runs the engine (homeport serve), not to this one")
-        return json_answer(MetricsAnswer(items=[_item(one) for one in readings.of(component.id)]))
+        return json_answer(MetricsAnswer(items=[_item(one) for one in await readings.of(component.id)]))
 
     return {"ShowComponentMetrics": show}
 

@@ -92,28 +92,35 @@ class CreateCredentialBody(Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, _CREDENTIAL_NAME]
     """What `source.code.auth_name` says of components that are built with it."""
-    type: Literal["git-https", "git-ssh", "registry"]
+    type: Literal["git-https", "git-ssh", "registry", "s3", "secret"]
     server: str | None = None
-    """Host, or host:port: a registry's; for git the only server it may be shown to, any when left out."""
+    """Host, or host:port: a registry's; for git the only server it may be shown to, any when left out.
+
+    For s3 the URL of the store.
+    """
     username: str | None = None
+    """For s3 the access key."""
     password: str | None = None
-    """Or a token."""
+    """Or a token; for s3 the secret key; for secret the value of a variable."""
     private_key: str | None = None
     """Without a passphrase."""
     known_hosts: str | None = None
     """The keys by which the server is known; those of the engine's machine count when left out."""
+    buckets: tuple[str, ...] | None = None
+    """The buckets that one of type s3 opens."""
 
 
 class CredentialAnswer(Struct, frozen=True, kw_only=True):
     """A credential without its secret."""
 
     name: str
-    type: Literal["git-https", "git-ssh", "registry"]
+    type: Literal["git-https", "git-ssh", "registry", "s3", "secret"]
     server: str | None = None
     username: str | None = None
     public_key: str | None = None
     """The public half of the private key, to be registered with the server."""
     known_hosts: str | None = None
+    buckets: list[str] | None = None
     created_by: str
     created_at: str
 

@@ -202,7 +202,7 @@ HOMEPORT: Final = (
         id="ListCredentials",
         method="GET",
         path=_PROJECT + "/credentials",
-        summary="List the credentials for private repositories and registries, without their secrets",
+        summary="List the credentials for private repositories, registries and buckets, without their secrets",
         response=schemas.CredentialsAnswer,
         action="homeport:credential:list",
     ),
@@ -211,7 +211,8 @@ HOMEPORT: Final = (
         method="POST",
         path=_PROJECT + "/credentials",
         summary="Store a credential: git-https needs username and password, git-ssh private_key, "
-        "registry server, username and password",
+        "registry server, username and password, s3 server, username, password and buckets, "
+        "secret password",
         status=201,
         request=schemas.CreateCredentialBody,
         response=schemas.CredentialAnswer,

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from homeport.drivers.base import InstanceState, Known, LogSink, Observed, Usage
+from homeport.drivers.buckets import BucketMounts, NoBuckets
 from homeport.drivers.changes import Changes
 from homeport.drivers.docker.building import ImageBuilds
 from homeport.drivers.docker.care import Care, Hands, Tell
@@ -62,8 +63,9 @@ class DockerDriver:
         clock: Clock,
         ids: Ids,
         tell: Tell = _nobody,
+        buckets: BucketMounts | None = None,
     ) -> None:
-        """`tell` is told which instance may be given traffic."""
+        """`tell` is told which instance may be given traffic; without `buckets` none can be mounted."""
         self._engine = engine
         self._layout = layout
         self._settings = settings
@@ -74,6 +76,7 @@ class DockerDriver:
         self._networks = Networks(engine)
         self._images = Images(engine)
         self._builds = ImageBuilds(engine, layout, settings, clock, ids)
+        self._buckets = buckets or NoBuckets()
         volumes = volumes_dir(settings.volumes_dir, layout.data_dir)
         self._shipping = Shipping(layout, volumes, clock, log_bytes=settings.log_bytes, is_here=is_here(engine.host))
         self._ending = Ending(engine, layout, self._shipping, clock, settings.log_bytes)
@@ -85,6 +88,7 @@ class DockerDriver:
             layout=layout,
             log_bytes=settings.log_bytes,
             volumes=volumes,
+            buckets=self._buckets,
         )
         hands = Hands(run=self._run, restart=self._restart)
         self._care = Care(hands, layout=layout, changes=self._changes, clock=clock, tell=tell)
@@ -168,7 +172,8 @@ class DockerDriver:
 
         Raises:
             TaskFailed: the fence was overtaken (`internal`), the image is gone (`image-missing`), the name belongs to a
-                foreign container or the program cannot be started (`start-failed`), the Engine does not answer.
+                foreign container or the program cannot be started (`start-failed`), a volume cannot be mounted
+                (`mount-failed`), the Engine does not answer.
         """
         async with self._starts[order.name]:
             await self._admit(order.owner.component_id, order.fence)
@@ -182,6 +187,7 @@ class DockerDriver:
                 container = None
             if container is None:
                 self._layout.begin_anew(order.owner.component_id, order.name)
+                await self._starting.prepare(order)
                 await self._shipping.prepare(order)
             if container is None or container.state.status == "created":
                 await self._starting.begin(order, self._own_house(), container.id if container is not None else None)
@@ -223,7 +229,10 @@ class DockerDriver:
                 raise overtaken(identity.known.component_id, fence, identity.known.fence)
         for component_id in {identity.known.component_id for _, _, identity in own}:
             self._layout.admit(component_id, fence)
-        return await self._end(own)
+        left = await self._end(own)
+        # Of those too that had no container: their start may have got no further than their buckets.
+        await self._buckets.leave([name for name in names if name not in left])
+        return left
 
     async def end_all(self) -> list[str]:
         """End every instance of this data folder, whoever acts for its component; return what is still there."""
@@ -271,6 +280,7 @@ class DockerDriver:
     async def forget_ended(self, before: int) -> None:
         """Remove what is kept of instances that ended before a time, and of each component all but the latest."""
         living = frozenset([one.name for one in await self.known()])
+        await self._buckets.keep(sorted(living))
         await asyncio.to_thread(self._layout.forget_ended, before, living)
 
     async def keep_artifacts(self, component_id: str, references: Sequence[str]) -> None:

@@ -17,21 +17,26 @@ def binds_of(mounts: Sequence[Mount], project_id: str, volumes: Path, host: str)
     """Return mounts of volumes as the Engine at `host` is asked for them, making folders that are missing.
 
     Raises:
-        TaskFailed: a folder cannot be made, or the Engine may be another machine's (`start-failed`).
+        TaskFailed: a folder cannot be made, or the Engine may be another machine's (`mount-failed`).
     """
-    if mounts and not is_here(host):
-        what = f"a volume is a folder of this machine, and the Engine is reached at {host}"
-        advice = "Use an Engine behind a Unix socket, or configure no volume."
-        raise failed(Cause.START_FAILED, what, advice=advice)
+    check_here(mounts, host)
     try:
         folders = [(mount, make_folder(volumes, project_id, mount)) for mount in mounts]
     except OSError as error:
         what = f"a volume cannot be mounted: {error.strerror or error}"
-        raise failed(Cause.START_FAILED, what, advice=f"Look at {volumes / project_id}, then retry.") from error
+        raise failed(Cause.MOUNT_FAILED, what, advice=f"Look at {volumes / project_id}, then retry.") from error
     return [
         {"Type": "bind", "Source": str(folder), "Target": mount.path, "ReadOnly": mount.read_only}
         for mount, folder in folders
     ]
+
+
+def check_here(mounts: Sequence[Mount], host: str) -> None:
+    """Pass when volumes can be mounted by the Engine at `host`; raise `TaskFailed` (`mount-failed`) otherwise."""
+    if mounts and not is_here(host):
+        what = f"a volume is a folder of this machine, and the Engine is reached at {host}"
+        advice = "Use an Engine behind a Unix socket, or configure no volume."
+        raise failed(Cause.MOUNT_FAILED, what, advice=advice)
 
 
 def log_folders(log_paths: Sequence[str], mounts: Sequence[Mount]) -> tuple[str, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from homeport.drivers.buckets import BucketMounts, use_of
 from homeport.drivers.docker.containers import container_of, port_of
 from homeport.drivers.docker.ending import Ending
 from homeport.drivers.docker.engine import DockerEngine, EngineRefused
 from homeport.drivers.docker.images import Images
 from homeport.drivers.docker.layout import DockerLayout
-from homeport.drivers.docker.mounts import binds_of, folders_mounted, log_folders
+from homeport.drivers.docker.mounts import binds_of, check_here, folders_mounted, log_folders
 from homeport.drivers.docker.networks import Networks
 from homeport.drivers.docker.settings import is_here
 from homeport.model.causes import Cause, TaskFailed, failed
@@ -35,6 +37,7 @@ class Starting:
         layout: DockerLayout,
         log_bytes: int,
         volumes: Path,
+        buckets: BucketMounts,
     ) -> None:
         self._engine = engine
         self._images = images
@@ -43,6 +46,13 @@ class Starting:
         self._layout = layout
         self._log_bytes = log_bytes
         self._volumes = volumes
+        self._buckets = buckets
+
+    async def prepare(self, order: InstanceOrder) -> None:
+        """Have the buckets of an instance mounted that is going to be created; raises as the driver's `start`."""
+        if order.buckets:
+            check_here(order.mounts, self._engine.host)
+            await self._buckets.use(use_of(order, self._volumes))
 
     async def begin(self, order: InstanceOrder, house: str, created: str | None) -> None:
         """Start an instance's program; `created` is the container that was made for it already, if one was.
@@ -69,7 +79,8 @@ class Starting:
         if image is None:
             what = f"image {order.artifact.image_url} ({order.artifact.reference[:19]}) is gone from this machine"
             raise failed(Cause.IMAGE_MISSING, what, advice="Deploy or upgrade again: that pulls it.")
-        mounts = self._mounts(order)
+        # In a bucket, making a folder is a request to a store.
+        mounts = await asyncio.to_thread(self._mounts, order)
         async with self._networks.lock:
             network = await self._networks.of(order.owner, house)
             host = await self._networks.free_address(network, order.owner)

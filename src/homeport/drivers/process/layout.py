@@ -12,6 +12,7 @@ process/instances/COMPONENT/NAME/     an instance's record, HOME and TMPDIR
 process/logs/COMPONENT/NAME.log       an instance's log
 process/components/COMPONENT.json     the highest fence seen, and the route
 process/haproxy/PORT/N/               a haproxy's configuration, certificates, socket and record
+process/buckets/PROJECT/NAME/         a mounted bucket's record and log, its keys for a moment
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Layout:
         self.logs = self.root / "logs"
         self.components = self.root / "components"
         self.haproxy = self.root / "haproxy"
+        self.buckets = self.root / "buckets"
         self.node = self.root / "node"
         self.cgroups = self.root / "cgroups.json"
         self.lock = self.data_dir / "supervisor.lock"
@@ -111,6 +113,15 @@ class Layout:
         folder.mkdir(mode=0o700, exist_ok=True)
         _refuse_foreign(folder)
         return folder / "supervisor.sock"
+
+    def mounts(self) -> Path:
+        """Return the folder below which buckets are mounted: one that is gone after the machine was started anew.
+
+        Then nothing can mistake a folder in which nothing is mounted for the bucket.
+        """
+        places = (os.environ.get("XDG_RUNTIME_DIR", ""), "/run", "/tmp")  # noqa: S108
+        base = next(place for place in places if place and os.access(place, os.W_OK))
+        return Path(base) / f"homeport-{os.getuid()}-{self.key}-buckets"
 
     def where(self) -> Whereabouts | None:
         """Return what the last supervisor said of itself, or None; it may be gone."""

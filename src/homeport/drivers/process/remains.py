@@ -18,8 +18,8 @@ class _Record(msgspec.Struct):
 
 
 def has_remains(layout: Layout) -> bool:
-    """Tell whether an instance, a build or a haproxy is written down as under way; a supervisor looks after it."""
-    if any(layout.haproxy.glob("*/*/process.json")):
+    """Tell whether an instance, a build, a haproxy or a bucket is written down as under way, for a supervisor."""
+    if any(layout.haproxy.glob("*/*/process.json")) or any(layout.buckets.glob("*/*/record.json")):
         return True
     builds = (order.parent for order in layout.builds.glob("*/order.json"))
     return any(map(_is_under_way, layout.instances.glob("*/*/record.json"))) or any(

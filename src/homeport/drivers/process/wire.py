@@ -12,6 +12,7 @@ import msgspec
 
 from homeport.drivers.base import Observed
 from homeport.drivers.sources.wanted import Wanted
+from homeport.model.buckets import Bucket
 from homeport.model.workloads import InstanceOrder
 
 ACCESS_FILE: Final = "access.json"
@@ -35,6 +36,23 @@ class InstanceSpec(msgspec.Struct, frozen=True, kw_only=True):
     """Pause before the first restart; it doubles with each end that follows soon."""
     restart_limit_seconds: float = 60.0
     """Longest pause between restarts; a program that ran this long begins with the first pause again."""
+
+
+class BucketMount(msgspec.Struct, frozen=True, kw_only=True):
+    """A bucket that shall be mounted in the place of a volume's folder."""
+
+    bucket: Bucket
+    umask: str
+    """Permissions that nobody has in it, in octal digits."""
+
+
+class BucketUse(msgspec.Struct, frozen=True, kw_only=True):
+    """The buckets that an instance uses from now on."""
+
+    instance: str
+    project_id: str
+    volumes_dir: str
+    mounts: tuple[BucketMount, ...]
 
 
 class Names(msgspec.Struct, frozen=True):

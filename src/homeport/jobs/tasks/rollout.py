@@ -13,8 +13,9 @@ import msgspec
 
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.work import Work
+from homeport.model.causes import Cause, TaskFailed
 from homeport.model.changes import Statement
-from homeport.model.happenings import component_event, instance_event
+from homeport.model.happenings import FAILED_MOUNT, component_event, instance_event
 from homeport.model.plans import Action
 from homeport.model.workloads import InstanceOrder, Owner
 from homeport.services.orders import Make, addition, new_order
@@ -50,7 +51,7 @@ class Rollout(TaskKind):
         async def start(order: InstanceOrder) -> None:
             nonlocal done
             async with gate:
-                await work.driver.start(order)
+                await _start(work, order)
             done += 1
             if done < len(orders):
                 await work.report(100 * done // len(orders), None)
@@ -63,6 +64,20 @@ class Rollout(TaskKind):
     async def undo(self, work: Work) -> list[str]:
         """Stop the job's instances and forget them; return the names of those still alive."""
         return await stop_instances(work, [instance.name for instance in await work.own_instances()])
+
+
+async def _start(work: Work, order: InstanceOrder) -> None:
+    try:
+        await work.driver.start(order)
+    except TaskFailed as error:
+        if error.failure.cause is Cause.MOUNT_FAILED:
+            text = (await work.redactor()).text(error.failure.what)
+            now = work.tools.clock.now()
+            component_id = order.owner.component_id
+            await work.commit(
+                instance_event(component_id, FAILED_MOUNT, text, now=now, instance=order.name, warning=True)
+            )
+        raise
 
 
 async def stop_instances(work: Work, names: list[str]) -> list[str]:
@@ -94,6 +109,7 @@ async def _additions(work: Work, count: int) -> tuple[Statement, ...]:
         runtime=goal.runtime,
         resource_limit=goal.resource_limit,
         workload=await work.workload(),
+        buckets=await work.buckets(),
         script=goal.script,
     )
     orders = [new_order(work.tools.context, owner, make) for _ in range(count)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from homeport.drivers.base import Observed
-from homeport.drivers.telling import instance_status
+from homeport.drivers.telling import instance_status, mounted_in_words
 from homeport.jobs.judging import Judgement, Verdict, judge
 from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.work import Work
-from homeport.model.causes import LOG_LINES_IN_DETAIL, failed
+from homeport.model.causes import LOG_LINES_IN_DETAIL, Cause, failed
 from homeport.model.changes import Statement
-from homeport.model.happenings import instance_event
+from homeport.model.happenings import FAILED_MOUNT, instance_event
 from homeport.model.workloads import InstanceOrder
+
+_EVENTS: Final = {Cause.CRASH_LOOP: "BackOffStart", Cause.MOUNT_FAILED: FAILED_MOUNT}
+"""The event that tells of an instance which is never going to be ready, by the cause."""
 
 
 class Verification(TaskKind):
@@ -62,7 +65,7 @@ class Verification(TaskKind):
         lines = await last_lines(work, verdict.instance)
         now = work.tools.clock.now()
         component_id = work.job.component_id or ""
-        name = "BackOffStart" if verdict.cause == "crash-loop" else "Unhealthy"
+        name = _EVENTS.get(verdict.cause, "Unhealthy")
         text = (await work.redactor()).text(verdict.what)
         await work.commit(
             _status(verdict.instance, "failed", now),
@@ -87,12 +90,11 @@ def _ready(work: Work, orders: Sequence[InstanceOrder]) -> tuple[Statement, ...]
     component_id = work.job.component_id or ""
     statements = [_status(order.name, "running", now) for order in orders]
     told = [("Started", order.name, f"Instance {order.name} is ready") for order in orders]
-    if work.driver.apart:
-        told += [
-            ("SuccessfulMountVolume", order.name, f"Volume {mount.volume} is mounted at {mount.path}")
-            for order in orders
-            for mount in order.mounts
-        ]
+    told += [
+        ("SuccessfulMountVolume", order.name, text)
+        for order in orders
+        for text in mounted_in_words(order, apart=work.driver.apart)
+    ]
     statements += [instance_event(component_id, name, text, now=now, instance=one) for name, one, text in told]
     return tuple(statements)
 

@@ -28,10 +28,14 @@ SELECT * FROM volume WHERE environment_id = :environment_id ORDER BY created_at,
 DELETE FROM volume WHERE id = :id AND environment_id = :environment_id
 
 -- name: components_that_may_mount
--- The components of an environment in whose history volumes stand, and what is in effect for each.
+-- The components of an environment in whose history volumes stand, or whose history was deleted since, and what is in
+-- effect for each.
 SELECT component.id, component.name, component.operation_id, application.id AS application_id,
     application.name AS application_name
 FROM component JOIN application ON application.id = component.application_id
-WHERE component.environment_id = :environment_id AND component.operation_id IS NOT NULL AND EXISTS (
+WHERE component.environment_id = :environment_id AND component.operation_id IS NOT NULL AND (EXISTS (
     SELECT 1 FROM configuration_item AS item WHERE item.component_id = component.id AND item.type = 'volume')
+    OR NOT EXISTS (
+        SELECT 1 FROM configuration_item AS item
+        WHERE item.component_id = component.id AND item.operation_id = component.operation_id))
 ORDER BY component.created_at, component.id

@@ -250,11 +250,14 @@ DELETE FROM snapshot WHERE component_id = :component_id
 
 -- name: components_at_front
 -- The components whose instances are behind the same front: the ports they have, and what is in effect where it may open
--- more. What is in effect without standing in the history is not known.
+-- more: where the type stands in the history, or the history was deleted since and what is in effect cannot be told by it.
 SELECT
     component.id, component.project_id, component.name, component.port,
     CASE WHEN EXISTS (
         SELECT 1 FROM configuration_item AS item WHERE item.component_id = component.id AND item.type = 'access')
+    OR NOT EXISTS (
+        SELECT 1 FROM configuration_item AS item
+        WHERE item.component_id = component.id AND item.operation_id = component.operation_id)
     THEN component.operation_id END AS operation_id
 FROM component JOIN environment ON environment.id = component.environment_id
 WHERE environment.driver = :driver AND environment.node = :node AND component.port > 0
