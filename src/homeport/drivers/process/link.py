@@ -54,15 +54,10 @@ class SupervisorLink:
         """
         for _ in range(_ATTEMPTS):
             client = self._client or await self._connect()
-            try:
-                response = await client.request(method, path, content=body, timeout=timeout)
-            except httpx2.ReadTimeout as error:
-                raise failed(Cause.DRIVER_UNREACHABLE, f"the supervisor did not answer within {timeout} s") from error
-            except httpx2.TransportError:
-                await self._let_go(client)
-            else:
-                return _accepted(response)
-        raise failed(Cause.DRIVER_UNREACHABLE, f"the supervisor of {self.layout.data_dir} breaks off every connection")
+            answer = await self._answer(client, method, path, body, timeout)
+            if answer is not None:
+                return answer
+        raise self._breaks_off()
 
     async def runs(self) -> bool:
         """Tell whether a supervisor answers. None is started to find out, unless one was killed and left something."""
@@ -82,13 +77,35 @@ class SupervisorLink:
 
         Nothing is to be done where no supervisor runs and none has left anything.
         """
-        if await self.runs():
-            await self.call("POST", "/v1/down", timeout=None)
+        for _ in range(_ATTEMPTS):
+            # One that has ended by itself after it was found has nothing left to end.
+            if not await self.runs() or (client := self._client) is None:
+                return
+            if await self._answer(client, "POST", "/v1/down", None, None) is not None:
+                return
+        raise self._breaks_off()
 
     async def close(self) -> None:
         """Let go of the connections."""
         if self._client is not None:
             await self._let_go(self._client)
+
+    async def _answer(
+        self, client: httpx2.AsyncClient, method: str, path: str, body: bytes | None, silence: float | None
+    ) -> bytes | None:
+        """Return the body of an answer; None where the connection broke off before it."""
+        try:
+            response = await client.request(method, path, content=body, timeout=silence)
+        except httpx2.ReadTimeout as error:
+            raise failed(Cause.DRIVER_UNREACHABLE, f"the supervisor did not answer within {silence} s") from error
+        except httpx2.TransportError:
+            await self._let_go(client)
+            return None
+        return _accepted(response)
+
+    def _breaks_off(self) -> TaskFailed:
+        what = f"the supervisor of {self.layout.data_dir} breaks off every connection"
+        return failed(Cause.DRIVER_UNREACHABLE, what)
 
     async def _let_go(self, client: httpx2.AsyncClient) -> None:
         if self._client is client:
