@@ -11,6 +11,7 @@ from homeport.model.plans import Action
 from homeport.model.states import Status
 from homeport.services.submission import Request, new_job
 from homeport.services.watching import MOVES_AT_ONCE, wait_beyond, watch_moves
+from homeport.store.loading import load_job
 from support.jobs import a_goal
 
 
@@ -22,12 +23,17 @@ class Counting:
         self.open = 0
         self.watched = asyncio.Event()
         self.pages = 0
+        self.before_moves = None
+        """What happens once, just before moves are read."""
 
     def __getattr__(self, name):
         return getattr(self._store, name)
 
     async def rows(self, query, /, **params):
         self.pages += query == "job_events"
+        if query == "job_events" and self.before_moves is not None:
+            happens, self.before_moves = self.before_moves, None
+            await happens()
         return await self._store.rows(query, **params)
 
     def watch(self, *topics):
@@ -78,6 +84,12 @@ async def end(context, job):
 def ending(context, job):
     """Return the change that ends a job that nobody has claimed."""
     return Move(job, context.clock.now()).job(Status.TERMINATED).build().change
+
+
+async def begin_again(context, job_id):
+    """Begin the next attempt of a job that has ended."""
+    ended = await load_job(context.store, job_id)
+    await context.store.commit(Move(ended, context.clock.now()).job(Status.INIT).build().change)
 
 
 async def many_moves(context, job, count):
@@ -139,6 +151,22 @@ def test_a_long_story_is_told_page_by_page_to_its_end(in_house) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) > 2 * MOVES_AT_ONCE
     assert (last, watches) == (Status.TERMINATED, 0)
+
+
+def test_a_job_that_is_retried_while_a_reader_hears_of_its_end_goes_on_for_that_reader(in_house) -> None:
+    async def scenario(house):
+        context, job = await counted(house)
+        await end(context, job)
+        context.store.before_moves = lambda: begin_again(context, job.id)
+        async with aclosing(watch_moves(context, job.id, 0, silence=60)) as stream:
+            first = await anext(stream)
+            await end(context, await load_job(context.store, job.id))
+            return first, await anext(stream)
+
+    first, second = in_house(scenario)
+    assert (first.moves[-1].status, first.end) == (Status.INIT, None)
+    assert (second.moves[-1].status, second.end) == (Status.TERMINATED, Status.TERMINATED)
+    assert [move.seq for move in (*first.moves, *second.moves)] == list(range(1, second.moves[-1].seq + 1))
 
 
 def test_a_reader_that_goes_leaves_nothing_behind(in_house) -> None:

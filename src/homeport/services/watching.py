@@ -61,7 +61,8 @@ async def watch_moves(context: Context, job_id: str, after: int, *, silence: flo
         while (document := await context.store.document(job_id)) is not None:
             moves = await list_events(context, job_id, after, MOVES_AT_ONCE)
             after = moves[-1].seq if moves else after
-            if document.status in FINISHED and after >= document.seq:
+            # Moves are read after the document: those beyond it may be the beginning of the next attempt.
+            if document.status in FINISHED and after == document.seq:
                 yield Seen(moves, document.status)
                 return
             if moves:
