@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections import Counter
 from collections.abc import Generator
 from typing import Final
 
@@ -32,15 +31,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how long Hypothesis searches, and look for garbage rarely: it was a tenth of the time of whole suites."""
     gc.set_threshold(50_000, 20, 1_000)
     settings.load_profile("soak" if config.getoption("--soak") else "everyday")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files of few tests first: theirs are the long ones, and the one that is begun last keeps all waiting."""
-    tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: tests[item.path])
-    files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
-    items.sort(key=lambda item: files[item.path])
 
 
 def pytest_collection_finish() -> None:

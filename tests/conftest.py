@@ -1,10 +1,10 @@
-"""What suites share: whether lines are counted, and a house for services over a real store, with ways to furnish it."""
+"""What suites share: the order of their files, whether lines are counted, and a furnished house over a real store."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -20,10 +20,26 @@ from homeport.services.context import Context, HouseRules
 from homeport.services.environments import Scope
 from homeport.store.sqlite import SqliteStore
 from support.measuring import unmeasured
+from support.scheduling import LongestFirst, seconds_of_files
 
 T = TypeVar("T")
 
 PROJECT = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that take long first: the one that is begun last keeps all waiting."""
+    seconds = seconds_of_files()
+    files = dict.fromkeys(item.nodeid.partition("::")[0] for item in items)
+    places = {file: place for place, file in enumerate(sorted(files, key=lambda file: -seconds.get(file, 0.0)))}
+    items.sort(key=lambda item: places[item.nodeid.partition("::")[0]])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share files among processes by how long they take, where files are shared."""
+    return LongestFirst(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="module", autouse=True)
