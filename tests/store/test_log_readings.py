@@ -12,7 +12,7 @@ from homeport.controllers.retention import Retention
 from homeport.drivers.simulated import SimulatedDriver
 from homeport.jobs.log_desk import LogDesk
 from homeport.model.changes import Change, Statement
-from homeport.model.clock import Clock, SystemClock
+from homeport.model.clock import SECOND, Clock, SystemClock
 from homeport.model.errors import InstanceNotFound, Unavailable
 from homeport.model.ids import SystemIds
 from homeport.services.log_readings import LARGEST_PIECE, PIECES_AHEAD, BrokenOff, log_from_node
@@ -182,6 +182,22 @@ def test_a_node_without_a_worker_is_told_at_once(in_newsroom) -> None:
         return await rows_of(room)
 
     assert in_newsroom(scenario, b"first\n") == 0
+
+
+def test_a_log_whose_asker_was_killed_is_let_go_when_its_lease_is_over(in_newsroom, monkeypatch) -> None:
+    monkeypatch.setattr("homeport.services.log_readings.LEASE", SECOND // 5)
+    monkeypatch.setattr("homeport.jobs.log_desk.RENEW_SECONDS", 0.1)
+
+    async def scenario(room, driver):
+        never_taken = await room.ask(follow=True)
+        await driver.left.wait()
+        del never_taken
+        async with asyncio.timeout(LONGEST_WAIT):
+            while await rows_of(room):  # noqa: ASYNC110 - as below
+                await asyncio.sleep(0.01)  # waits: for a row to go, which nobody is told of
+        return True
+
+    assert in_newsroom(scenario, b"first\n")
 
 
 def test_what_nobody_wants_any_more_is_neither_read_nor_kept(in_newsroom) -> None:
