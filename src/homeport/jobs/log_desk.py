@@ -10,6 +10,7 @@ from typing import Final
 from homeport.drivers.base import Driver
 from homeport.jobs.instance_logs import instance_log
 from homeport.log_setup import get_logger
+from homeport.model.causes import TaskFailed
 from homeport.model.changes import Change, Statement, Value, log_asked_topic, log_read_topic, log_taken_topic
 from homeport.model.errors import InstanceNotFound, Unavailable
 from homeport.services.context import Context
@@ -90,6 +91,8 @@ class _Reader:
             await self._remove()
         except StoreError as error:
             _log.warning("log.not_read", reading=self._id, error=str(error))
+        except TaskFailed as error:
+            await self._tell_failure(error.failure.what)
         except asyncio.CancelledError:
             await self._tell_failure("the worker that read the log has ended")
             raise

@@ -96,9 +96,10 @@ def _certificates(tenant: Tenant) -> Iterator[tuple[str, ssl.SSLContext]]:
 async def close_listener(listener: Listener | TcpListener | None) -> None:
     """Listen no more, and return when what is under way has ended, at the latest after `CLOSE_SECONDS`."""
     if listener is not None:
-        # asyncio drops a connection whose acceptance is under way when its server is closed: two passes of the loop.
-        asyncio.get_running_loop().remove_reader(listener.descriptor)
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
+        if listener.descriptor >= 0:
+            # asyncio drops a connection whose acceptance is under way when its server is closed; it takes two passes.
+            asyncio.get_running_loop().remove_reader(listener.descriptor)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
         listener.close()
         await listener.finish(CLOSE_SECONDS)

@@ -64,7 +64,8 @@ class Listener:
     @property
     def descriptor(self) -> int:
         """Of the socket that is served; -1 while there is none."""
-        return -1 if self._server is None else self._server.sockets[0].fileno()
+        sockets = () if self._server is None else self._server.sockets
+        return sockets[0].fileno() if sockets else -1
 
     async def open_unix(self, path: Path) -> None:
         """Serve a Unix socket of mode 0600 at `path`, replacing what an earlier process left there."""

@@ -35,7 +35,8 @@ class TcpListener:
     @property
     def descriptor(self) -> int:
         """Of the socket that is served; -1 while there is none."""
-        return -1 if self._server is None else self._server.sockets[0].fileno()
+        sockets = () if self._server is None else self._server.sockets
+        return sockets[0].fileno() if sockets else -1
 
     def lead(self, gate: Gate, port: int) -> None:
         """Let in by this gate from now on, to this port of the instances (0: their own); connections go on."""
