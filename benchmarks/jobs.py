@@ -97,10 +97,14 @@ async def end_of(engine: Engine, job_id: str) -> Status:
 
 
 async def first_task(engine: Engine, environment: Environment, component: Component) -> float:
-    """Return the seconds from the action's answer to the first task running."""
+    """Return the seconds from the action's answer until ShowJob's document reads that the first task runs."""
     job_id = await engine.act(environment, component, Action.UPGRADE)
     began = time.monotonic()
-    await engine.when(job_id, lambda job: job.started_at is not None)
+    store = engine.context.store
+    with store.watch(job_topic(job_id)) as watch:
+        # The claim and the start of the first task are one commit.
+        while (document := await store.document(job_id)) is None or document.status is Status.INIT:
+            await watch.wait(None)
     reached = time.monotonic() - began
     await end_of(engine, job_id)
     return reached

@@ -159,6 +159,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     slots: Annotated[int, Meta(ge=1, le=10_000, description="Jobs that one worker runs at a time.")] = 64
     components_per_environment: Annotated[int, Meta(ge=1, description="Components that one environment may hold.")] = 50
     snapshots_kept: Annotated[int, Meta(ge=1, description="Snapshots that a component keeps.")] = 20
+    job_days: Annotated[
+        float,
+        Meta(
+            ge=0.01,
+            le=36_500,
+            description=(
+                "Days for which jobs that ended are kept; the latest of each target and those that snapshots name stay."
+            ),
+        ),
+    ] = 90
     history_days: Annotated[
         float,
         Meta(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from homeport.store.statements import migrations
 from support.cae import ENDED, Application, new_environment
 from support.earlier import MASTER_KEY, Record, records, with_migrations
 from support.postgres import Cluster, cluster
@@ -24,6 +25,10 @@ pytestmark = pytest.mark.unmeasured
 QUICK = {"master_key": MASTER_KEY, "min_ready_seconds": 0, "log_level": "warning", "poll_seconds": 0.5}
 WIDER = "ALTER TABLE job ADD COLUMN note TEXT NOT NULL DEFAULT '';\nALTER TABLE component ADD COLUMN note TEXT;\n"
 NARROWER = "ALTER TABLE job DROP COLUMN requested_by;\n"
+
+
+NEVER_ALONE = {1, 3}
+"""Schemas that no version had as its newest: the next one came with it."""
 
 
 @pytest.fixture(scope="module", params=records(), ids=lambda record: record.file.stem)
@@ -46,6 +51,11 @@ def upgraded(
         record.into_sqlite(folder / "homeport.db")
     with running(folder, **settings) as server:
         yield server
+
+
+def test_what_every_earlier_schema_holds_was_recorded() -> None:
+    earlier = {migration.number for migration in migrations()[:-1]}
+    assert earlier - NEVER_ALONE <= {record.schema for record in records()}
 
 
 def answer_of(server: Server, job_id: str, environment: str) -> Any:

@@ -20,7 +20,7 @@ def test_a_worker_that_comes_second_does_not_take_a_job_from_the_living_worker_t
             second = Worker(engine.tools)
             await second._register()
             # It read of a claimable job a moment ago, and looks at it only now.
-            runner = await second._begun(job_id)
+            runner = await second._begun(job_id, "")
             return runner, await engine.ended(job_id)
 
     runner, job = asyncio.run(scenario())

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from homeport.controllers.retention import JOBS_KEPT, Retention
+from homeport.controllers.retention import Retention
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.plans import Action
+from homeport.services.context import HouseRules
 from homeport.services.reads import counted_read
 from homeport.store.loading import load_job
 from support.engine import Engine, an_engine
@@ -20,11 +21,14 @@ __all__ = ["cluster"]
 
 
 class Later(SystemClock):
-    """The time when today's jobs are old."""
+    """A time to come: the one when today's jobs are old, unless another is given."""
+
+    def __init__(self, ahead: int = HouseRules().job_time + SECOND) -> None:
+        self._ahead = ahead
 
     def now(self) -> int:
         """Return it."""
-        return super().now() + JOBS_KEPT + SECOND
+        return super().now() + self._ahead
 
 
 async def history(engine: Engine) -> dict[str, str]:
@@ -67,6 +71,20 @@ def test_of_old_jobs_the_latest_of_each_target_and_those_that_snapshots_name_sta
     before, after = asyncio.run(scenario())
     assert before == {"named by a snapshot", "neither", "latest", "of what is gone", "latest of its environment"}
     assert after == {"named by a snapshot", "latest", "latest of its environment"}
+
+
+@pytest.mark.parametrize(("hours", "goes"), [(1, True), (3, False)])
+def test_how_long_a_job_is_kept_is_a_setting(tmp_path: Path, hours: int, goes: bool) -> None:
+    async def scenario() -> set[str]:
+        async with an_engine(tmp_path) as engine:
+            jobs = await history(engine)
+            context = engine.context
+            rules = msgspec.structs.replace(context.rules, job_time=hours * 3_600 * SECOND)
+            in_two_hours = msgspec.structs.replace(context, rules=rules, clock=Later(2 * 3_600 * SECOND))
+            await Retention(in_two_hours).step()
+            return await left(engine, jobs)
+
+    assert ("neither" not in asyncio.run(scenario())) is goes
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgres"])

@@ -15,7 +15,7 @@ from homeport.model.records import Job
 from homeport.model.states import Status
 from homeport.model.workloads import Artifact, BuildOrder
 from homeport.services.task_logs import joined, read_log
-from homeport.store.base import Row
+from homeport.store.base import Query, Row
 from support.engine import Engine, an_engine
 from support.reads import HandReads
 
@@ -42,7 +42,8 @@ class Unstoppable(SimulatedDriver):
 def counted(engine: Engine) -> list[int]:
     """Let an engine's store count the rows of each of its reads."""
     counts: list[int] = []
-    rows, row = engine.context.store.rows, engine.context.store.row
+    store = engine.context.store
+    rows, row, results = store.rows, store.row, store.results
 
     async def counting_rows(query: str, /, **params: Any) -> list[Row]:
         found = await rows(query, **params)
@@ -53,8 +54,14 @@ def counted(engine: Engine) -> list[int]:
         counts.append(1)
         return await row(query, **params)
 
-    engine.context.store.rows = counting_rows  # type: ignore[method-assign]
-    engine.context.store.row = counting_row  # type: ignore[method-assign]
+    async def counting_results(*queries: Query) -> list[list[Row]]:
+        found = await results(*queries)
+        counts.append(sum(len(one) for one in found))
+        return found
+
+    store.rows = counting_rows  # type: ignore[method-assign]
+    store.row = counting_row  # type: ignore[method-assign]
+    store.results = counting_results  # type: ignore[method-assign]
     return counts
 
 

@@ -151,8 +151,11 @@ def test_a_worker_stops_acting_before_its_lease_ends_when_the_store_does_not_ans
         job_id = await upgraded(engine, "pull=stuck")
         await engine.at_task(job_id, "pull")
         store.hangs.set()
-        await engine.when(job_id, lambda _: worker._stopping)
-        store.again.set()
+        try:
+            await engine.when(job_id, lambda _: worker._stopping)
+        finally:
+            # Else whatever ends the engine waits for the store, too.
+            store.again.set()
         await engine._running.pop(worker)
         return worker._stopping
 

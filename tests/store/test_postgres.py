@@ -15,7 +15,7 @@ from homeport.model.records import Job
 from homeport.model.states import Status
 from homeport.store.base import Missed, StoreError
 from homeport.store.loading import load_job
-from homeport.store.postgres.connecting import STORE_NOW
+from homeport.store.postgres.connecting import STORE_NOW, connect
 from homeport.store.postgres.listener import announcements
 from homeport.store.postgres.shapes import array_of, runs_of
 from homeport.store.postgres.store import PostgresStore, open_postgres
@@ -244,6 +244,18 @@ def test_every_statement_can_be_prepared(address: str) -> None:
 
 async def _opened_once(address: str) -> None:
     await (await open_postgres(address, SystemClock())).close()
+
+
+@pytest.mark.parametrize("isolated", [True, False], ids=["commits", "reads"])
+def test_no_query_is_compiled_which_takes_longer_than_to_run_it(address: str, isolated: bool) -> None:
+    async def scenario() -> object:
+        connection = await connect(address, isolated=isolated)
+        try:
+            return await (await connection.execute("SHOW jit")).fetchone()
+        finally:
+            await connection.close()
+
+    assert asyncio.run(scenario()) == ("off",)
 
 
 def test_ids_and_names_are_compared_byte_by_byte(address: str) -> None:

@@ -20,7 +20,7 @@ from homeport.model.records import JobDocument
 from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
 from homeport.services.context import Context
 from homeport.services.reads import StoredReads
-from homeport.store.base import Row, Store, StoreError, Watch
+from homeport.store.base import Query, Row, Store, StoreError, Watch
 from support.model_time import VirtualClock
 
 
@@ -127,6 +127,11 @@ class GatedStore:
         if self._gate.closed:
             await self._gate.passing()
         return await self._store.row(query, **params)
+
+    async def results(self, *queries: Query) -> list[list[Row]]:
+        if self._gate.closed:
+            await self._gate.passing()
+        return await self._store.results(*queries)
 
     async def document(self, job_id: str) -> JobDocument | None:
         return await self._store.document(job_id)

@@ -18,7 +18,7 @@ from psycopg.pq import ExecStatus
 from homeport.model.changes import Change, Value
 from homeport.model.clock import Clock, SystemClock
 from homeport.model.records import JobDocument
-from homeport.store.base import Row, Watch
+from homeport.store.base import Query, Row, Watch
 from homeport.store.postgres.store import PostgresStore
 from homeport.store.postgres.wire import rows_of, text_of
 from homeport.store.statements import bind, statements, with_store_now
@@ -71,6 +71,10 @@ class StillPostgresStore:
         """Return the first row of a named query."""
         found = self._read(query, params)
         return found[0] if found else None
+
+    async def results(self, *queries: Query) -> list[list[Row]]:
+        """Return the rows of each of several queries."""
+        return [self._read(query.name, query.params) for query in queries]
 
     async def document(self, job_id: str) -> JobDocument | None:
         """Return a job's document."""

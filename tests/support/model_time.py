@@ -20,6 +20,10 @@ DRAIN: Final = 1 / SECOND
 """Seconds of virtual time after which everything that could go on has gone on."""
 
 
+RESOLUTION: Final = 1e-7
+"""Seconds before which a timer counts as due. asyncio's nanosecond is lost in the times of half a year and more."""
+
+
 class _Patient(selectors.BaseSelector):
     """Tells of ready descriptors; where there are none it lets time jump instead of waiting for it to pass."""
 
@@ -56,6 +60,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._patient = _Patient()
         super().__init__(self._patient)
+        self._clock_resolution = RESOLUTION
 
     def time(self) -> float:
         """Return the seconds of virtual time since the loop began."""

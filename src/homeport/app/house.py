@@ -139,6 +139,7 @@ def _house_rules(settings: Settings, driver: str) -> HouseRules:
         components_per_environment=settings.components_per_environment,
         unfinished_as_failed=settings.report_unfinished_as_failed,
         key_time=int(settings.idempotency_key_seconds * SECOND),
+        job_time=int(settings.job_days * 86_400 * SECOND),
         history_time=int(settings.history_days * 86_400 * SECOND),
         keep_alive=int(settings.keep_alive_seconds * SECOND),
         same_request_time=int(settings.same_request_seconds * SECOND),

@@ -11,8 +11,6 @@ from homeport.services.context import Context
 
 _DAY: Final = 86_400 * SECOND
 
-JOBS_KEPT: Final = 90 * _DAY
-"""Microseconds that finished jobs are kept; the latest of each target and those that snapshots name stay."""
 WORKERS_KEPT: Final = _DAY
 
 _JOBS_AT_ONCE: Final = 200
@@ -45,7 +43,7 @@ class Retention:
                 )
             )
         )
-        while await self._remove_jobs(now - JOBS_KEPT):
+        while await self._remove_jobs(now - rules.job_time):
             await self._context.clock.sleep(0)
 
     async def _remove_jobs(self, before: int) -> bool:

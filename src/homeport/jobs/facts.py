@@ -20,13 +20,15 @@ from homeport.model.workloads import Access, InstanceOrder, Owner, Source
 from homeport.services.configuration_sets import load_set
 from homeport.services.credentials import open_buckets, open_credential, open_registries, open_registry, with_secrets
 from homeport.services.orders import named_owner, open_order
+from homeport.store.base import Row
 from homeport.store.loading import load_instances, record
 
 
 class Facts:
     """The facts of one job, shared by all of its tasks."""
 
-    def __init__(self, tools: Tools, job: Job) -> None:
+    def __init__(self, tools: Tools, job: Job, component: Row | None = None) -> None:
+        """`component` is the row of the job's component with its names, where it was read together with the job."""
         self._tools = tools
         self._project_id = job.project_id
         self._driver = job.driver
@@ -40,6 +42,7 @@ class Facts:
         self._looked_for_access = False
         self._buckets: tuple[Bucket, ...] | None = None
         self._orders: dict[str, InstanceOrder] = {}
+        self._know(component)
 
     def forget(self) -> None:
         """Look up anew what may have changed."""
@@ -52,12 +55,14 @@ class Facts:
     async def component(self) -> Component | None:
         """Return the job's component as the job's last commit left it; None where there is none."""
         if self._known.component is None:
-            row = await self._tools.store.row("component_and_names", id=self._component_id)
-            if row is not None:
-                component = record(Component, row)
-                self._owner = named_owner(component, row)
-                self._known = Known(component, self._known.instances)
+            self._know(await self._tools.store.row("component_and_names", id=self._component_id))
         return self._known.component
+
+    def _know(self, row: Row | None) -> None:
+        if row is not None:
+            component = record(Component, row)
+            self._owner = named_owner(component, row)
+            self._known = Known(component, self._known.instances)
 
     async def instances(self) -> tuple[Instance, ...]:
         """Return the component's instances as the job's last commit left them, oldest first."""

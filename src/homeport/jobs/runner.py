@@ -44,7 +44,7 @@ from homeport.model.moves import (
 from homeport.model.plans import DEATHS_ALLOWED, ENVIRONMENT_ACTIONS
 from homeport.model.records import Ending, Job, Task
 from homeport.model.states import FINISHED, Status
-from homeport.store.base import Missed, StoreError
+from homeport.store.base import Missed, Row, StoreError
 from homeport.store.loading import load_environment, load_job, names_of_own_instances
 
 T = TypeVar("T")
@@ -63,10 +63,11 @@ class MissedForEver(Exception):  # noqa: N818 - names what is wrong
 class Runner:
     """Runs one claimed job."""
 
-    def __init__(self, tools: Tools, job: Job) -> None:
+    def __init__(self, tools: Tools, job: Job, component: Row | None = None) -> None:
+        """`component` is the row of the job's component, where it was read together with the job."""
         self._tools = tools
         self._job = job
-        self._facts = Facts(tools, job)
+        self._facts = Facts(tools, job, component)
         self._resumed = current_task(job) is not None
         """Whether the task under way was begun by a worker before this one."""
         self._limits: Limits | None = None

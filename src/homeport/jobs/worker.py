@@ -23,8 +23,8 @@ from homeport.model.moves import hand_back
 from homeport.model.records import Job
 from homeport.model.states import FINISHED
 from homeport.services.deciding import decide
-from homeport.store.base import Contradiction, Missed, StoreError
-from homeport.store.loading import load_job, load_unowned_job
+from homeport.store.base import Contradiction, Missed, Row, StoreError
+from homeport.store.loading import load_job, load_unowned_job_and_component
 
 _log = get_logger()
 
@@ -211,7 +211,7 @@ class Worker:
                 await self._take_up(job_id)
             await self._end_lost_jobs()
             found = await self._claimable(slots)
-            claimed = sum(await asyncio.gather(*(self._claim(job_id) for job_id in found)))
+            claimed = sum(await asyncio.gather(*(self._claim(row) for row in found)))
         except StoreError as error:
             _log.warning("worker.claim_failed", worker=self._id, error=str(error))
             return False
@@ -227,21 +227,22 @@ class Worker:
             await self._register_late()
             await end_lost_jobs(self._tools)
 
-    async def _claimable(self, slots: int) -> list[str]:
-        """Return the jobs to claim: the oldest; where there are more than slots, projects take turns."""
+    async def _claimable(self, slots: int) -> list[Row]:
+        """Return ids of the jobs to claim and of their components: the oldest, or by turns of projects if many wait."""
         oldest = await self._query("claimable_jobs", slots + 1)
         self._more_wait = len(oldest) > slots
         if not self._more_wait:
             return oldest
         by_turn = await self._query("claimable_jobs_by_turn", slots)
-        return list(dict.fromkeys(by_turn + oldest))[:slots]
+        return list({row["id"]: row for row in by_turn + oldest}.values())[:slots]
 
-    async def _query(self, name: str, most: int) -> list[str]:
-        return [str(row["id"]) for row in await self._tools.store.rows(name, worker=self._id, most=most)]
+    async def _query(self, name: str, most: int) -> list[Row]:
+        return await self._tools.store.rows(name, worker=self._id, most=most)
 
-    async def _claim(self, job_id: str) -> bool:
+    async def _claim(self, row: Row) -> bool:
+        job_id = str(row["id"])
         try:
-            runner = await self._begun(job_id)
+            runner = await self._begun(job_id, str(row["component_id"] or ""))
         except StoreError:
             self._unsure[job_id] = None
             raise
@@ -272,17 +273,17 @@ class Worker:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _begun(self, job_id: str) -> Runner | None:
+    async def _begun(self, job_id: str, component_id: str) -> Runner | None:
         """Claim a job and return its runner; None when it is not to be had."""
         # Since it was found to be claimable, somebody else may have been faster.
-        job = await load_unowned_job(self._tools.store, job_id)
+        job, component = await load_unowned_job_and_component(self._tools.store, job_id, component_id)
         if job is None or job.status in FINISHED or job_id in self._runners:
             return None
         node = self._nodes.get(job.driver)
         if node is None:
             # Its row was written though the store said that it had failed: at the next look it is written anew.
             return None
-        runner = Runner(self._tools, job)
+        runner = Runner(self._tools, job, component)
         return runner if await runner.begin(self._id, node) else None
 
     async def _carry(self, runner: Runner) -> None:

@@ -27,6 +27,8 @@ class HouseRules(msgspec.Struct, frozen=True, kw_only=True):
     """Whether jobs end `failed` where they would end `timeout` or `terminated`; taken into each job when it is made."""
     key_time: int = 24 * 3_600 * SECOND
     """Microseconds for which an Idempotency-Key stands for its request."""
+    job_time: int = 90 * 86_400 * SECOND
+    """Microseconds for which jobs that ended are kept; the latest of each target and those that snapshots name stay."""
     history_time: int = 15 * 86_400 * SECOND
     """Microseconds for which events of components, and logs of instances that ended, are kept.
 

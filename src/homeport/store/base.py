@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from homeport.model.changes import Change, Value
 from homeport.model.records import JobDocument
 
 Row = dict[str, Value]
 """A row by column names."""
+
+
+class Query(NamedTuple):
+    """A named query of `store/sql` and its parameters."""
+
+    name: str
+    params: dict[str, Value]
 
 
 class StoreError(Exception):
@@ -71,6 +78,13 @@ class Store(Protocol):
 
     async def row(self, query: str, /, **params: Value) -> Row | None:
         """Return the first row of a named query, None without one."""
+        ...
+
+    async def results(self, *queries: Query) -> list[list[Row]]:
+        """Return the rows of each of several queries: where there are round trips, they make one together.
+
+        They are read in their order, and others may commit in between.
+        """
         ...
 
     async def document(self, job_id: str) -> JobDocument | None:

@@ -20,7 +20,7 @@ from homeport.model.records import (
 )
 from homeport.model.states import Status
 from homeport.model.workloads import Artifact
-from homeport.store.base import Row, Store
+from homeport.store.base import Query, Row, Store
 
 T = TypeVar("T")
 
@@ -36,8 +36,8 @@ def record(kind: type[T], row: Row) -> T:
 
 async def load_job(store: Store, job_id: str) -> Job | None:
     """Return a job with its tasks and its frozen goal; None for an unknown one."""
-    row = await store.row("job", id=job_id)
-    return None if row is None else job_of(row, await store.rows("tasks_of_job", job_id=job_id))
+    rows, tasks = await store.results(*_job_queries(job_id))
+    return job_of(rows[0], tasks) if rows else None
 
 
 async def load_unowned_job(store: Store, job_id: str) -> Job | None:
@@ -45,7 +45,23 @@ async def load_unowned_job(store: Store, job_id: str) -> Job | None:
 
     Whoever takes it under the fence it was read with takes it from nobody: a lease that has ended is never renewed.
     """
-    job = await load_job(store, job_id)
+    return await _unless_owned(store, await load_job(store, job_id))
+
+
+async def load_unowned_job_and_component(store: Store, job_id: str, component_id: str) -> tuple[Job | None, Row | None]:
+    """Return a job as `load_unowned_job`, and the row of its component with the names of where that is, if any."""
+    named = Query("component_and_names", {"id": component_id})
+    rows, tasks, components = await store.results(*_job_queries(job_id), named)
+    job = await _unless_owned(store, job_of(rows[0], tasks) if rows else None)
+    return job, components[0] if components else None
+
+
+def _job_queries(job_id: str) -> tuple[Query, Query]:
+    # The job first: if it moves in between, the tasks are newer, and whoever moves the older job misses.
+    return Query("job", {"id": job_id}), Query("tasks_of_job", {"job_id": job_id})
+
+
+async def _unless_owned(store: Store, job: Job | None) -> Job | None:
     if job is None or job.owner is None:
         return job
     return None if await store.row("living_worker", id=job.owner) else job

@@ -24,7 +24,7 @@ from homeport.model.clock import Clock
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import JobDocument
 from homeport.model.states import Status
-from homeport.store.base import Contradiction, Missed, Row, StoreError
+from homeport.store.base import Contradiction, Missed, Query, Row, StoreError
 from homeport.store.sqlite_lock import take_lock
 from homeport.store.sqlite_schema import migrate
 from homeport.store.statements import positional, statements
@@ -120,9 +120,7 @@ class SqliteStore:
 
     async def rows(self, query: str, /, **params: Value) -> list[Row]:
         """Return the rows of a named query."""
-        cursor = self._read(query, params)
-        sql = self._sql[query]
-        return [sql.row(cursor, values) for values in cursor.fetchall()]
+        return self._rows(query, params)
 
     async def row(self, query: str, /, **params: Value) -> Row | None:
         """Return the first row of a named query, None without one."""
@@ -134,6 +132,10 @@ class SqliteStore:
         # Rows that were not fetched would keep the reader at what it has seen.
         cursor.close()
         return found
+
+    async def results(self, *queries: Query) -> list[list[Row]]:
+        """Return the rows of each of several queries."""
+        return [self._rows(query.name, query.params) for query in queries]
 
     async def document(self, job_id: str) -> JobDocument | None:
         """Return a job's document, from memory when the job moved lately."""
@@ -172,6 +174,11 @@ class SqliteStore:
         self._reader.close()
         self._writer.close()
         os.close(self._lock)
+
+    def _rows(self, query: str, params: dict[str, Value]) -> list[Row]:
+        cursor = self._read(query, params)
+        sql = self._sql[query]
+        return [sql.row(cursor, values) for values in cursor.fetchall()]
 
     def _read(self, query: str, params: dict[str, Value]) -> sqlite3.Cursor:
         sql = self._sql[query]

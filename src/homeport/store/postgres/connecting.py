@@ -27,6 +27,8 @@ _SESSION: Final[tuple[LiteralString, ...]] = (
     "SET default_transaction_isolation = 'repeatable read'",
     # A plan for values that were never seen is as good here: every statement goes by a key.
     "SET plan_cache_mode = force_generic_plan",
+    # Compiling a query takes a hundred times as long as running it, and happens where a table was not analysed yet.
+    "SET jit = off",
     # Nobody waits for ever behind a process that was stopped in the middle of a transaction.
     "SET idle_in_transaction_session_timeout = '10s'",
     "SET lock_timeout = '5s'",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import psycopg
 
-from homeport.model.changes import Value
 from homeport.model.clock import Clock
-from homeport.store.base import Row, StoreError
+from homeport.store.base import Query, Row, StoreError
 from homeport.store.postgres.connecting import patiently
 from homeport.store.postgres.wire import Call, Refused, Wire, rows_of, text_of
 from homeport.store.statements import bind
@@ -24,7 +24,7 @@ _OTHER_COLUMNS: Final = "0A000"
 """SQLSTATE of a prepared query whose table has got columns since; a new connection prepares it anew."""
 
 
-class Query(NamedTuple):
+class Waiting(NamedTuple):
     """A query that waits to be answered."""
 
     name: str
@@ -39,25 +39,27 @@ class Reads:
         self._address = address
         self._clock = clock
         self._texts = {name: _numbered(text) for name, text in statements.items()}
-        self._pending: list[Query] = []
+        self._pending: list[Waiting] = []
         self._sending = False
         self._idle: list[Wire | None] = [None] * CONNECTIONS
         self._under_way: set[asyncio.Task[None]] = set()
 
-    async def rows(self, query: str, params: dict[str, Value]) -> list[Row]:
+    async def rows(self, query: Query) -> list[Row]:
         """Return the rows of a named query.
 
         Raises:
             StoreError: the database cannot be reached, or does not take the query.
         """
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[list[Row]] = loop.create_future()
-        text, names = self._texts[query]
-        self._pending.append(Query(query, Call(text, [text_of(params[name]) for name in names]), answer))
-        if not self._sending:
-            self._sending = True
-            loop.call_soon(self._send)
-        return await answer
+        return await self._asked(query)
+
+    async def results(self, queries: Iterable[Query]) -> list[list[Row]]:
+        """Return the rows of each of several queries, which go in this order, in one round trip but for a large crowd.
+
+        Raises:
+            StoreError: the database cannot be reached, or does not take one of the queries.
+        """
+        answers = [self._asked(query) for query in queries]
+        return [await answer for answer in answers]
 
     async def close(self) -> None:
         """Wait for the reads that are under way and close the connections."""
@@ -68,6 +70,17 @@ class Reads:
                 await wire.close()
         self._idle.clear()
 
+    def _asked(self, query: Query) -> asyncio.Future[list[Row]]:
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[list[Row]] = loop.create_future()
+        text, names = self._texts[query.name]
+        call = Call(text, [text_of(query.params[name]) for name in names])
+        self._pending.append(Waiting(query.name, call, answer))
+        if not self._sending:
+            self._sending = True
+            loop.call_soon(self._send)
+        return answer
+
     def _send(self) -> None:
         self._sending = False
         while self._pending and self._idle:
@@ -77,7 +90,7 @@ class Reads:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
-    async def _answer(self, batch: list[Query], wire: Wire | None) -> None:
+    async def _answer(self, batch: list[Waiting], wire: Wire | None) -> None:
         try:
             wire = await self._answered(batch, wire)
         except StoreError as error:
@@ -93,7 +106,7 @@ class Reads:
             self._idle.append(wire)
             self._send()
 
-    async def _answered(self, batch: list[Query], wire: Wire | None) -> Wire:
+    async def _answered(self, batch: list[Waiting], wire: Wire | None) -> Wire:
         """Answer every query of a batch, over a new connection where the old one breaks; return the connection."""
         breaks = 0
         waiting = list(batch)
@@ -120,7 +133,7 @@ class Reads:
             return wire
 
 
-def _refuse(query: Query, error: StoreError) -> None:
+def _refuse(query: Waiting, error: StoreError) -> None:
     if not query.answer.done():
         query.answer.set_exception(error)
         # A caller that was cancelled meanwhile never asks for the outcome; that is no defect to be logged.

@@ -11,7 +11,7 @@ from homeport.model.clock import SECOND, Clock
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import JobDocument
 from homeport.model.states import Status
-from homeport.store.base import Row, StoreError
+from homeport.store.base import Query, Row, StoreError
 from homeport.store.postgres.connecting import STORE_NOW, checked_address, patiently
 from homeport.store.postgres.lane import Lane
 from homeport.store.postgres.listener import Listener
@@ -50,7 +50,7 @@ class PostgresStore:
         """
         await migrated(self._clock, self._address)
         await self._listener.start()
-        row = (await self._reads.rows("store_time", {}))[0]
+        row = (await self._reads.rows(Query("store_time", {})))[0]
         self._ahead = float(row["now"] or 0) - self._clock.monotonic() * SECOND
 
     def now(self) -> int:
@@ -59,11 +59,15 @@ class PostgresStore:
 
     async def rows(self, query: str, /, **params: Value) -> list[Row]:
         """Return the rows of a named query."""
-        return await self._reads.rows(query, params)
+        return await self._reads.rows(Query(query, params))
+
+    async def results(self, *queries: Query) -> list[list[Row]]:
+        """Return the rows of each of several queries, asked in one round trip."""
+        return await self._reads.results(queries)
 
     async def row(self, query: str, /, **params: Value) -> Row | None:
         """Return the first row of a named query, None without one."""
-        found = await self._reads.rows(query, params)
+        found = await self._reads.rows(Query(query, params))
         return found[0] if found else None
 
     async def document(self, job_id: str) -> JobDocument | None:

@@ -83,7 +83,7 @@ SELECT COALESCE(
 
 -- name: claimable_jobs
 -- The jobs a worker may claim, oldest first: waiting ones of its nodes, and those whose owner's lease has ended.
-SELECT job.id FROM job
+SELECT job.id, job.component_id FROM job
 WHERE job.waiting_since IS NOT NULL
     AND (job.owner IS NULL OR NOT EXISTS (
         SELECT 1 FROM worker WHERE worker.id = job.owner AND worker.expires_at > :store_now))
@@ -116,7 +116,7 @@ WITH RECURSIVE waiting (project_id) AS (
         WHERE job.project_id = waiting.project_id AND job.waiting_since IS NOT NULL AND job.owner IS NOT NULL)
     FROM waiting WHERE waiting.project_id IS NOT NULL
 )
-SELECT turns.id FROM turns WHERE turns.id IS NOT NULL ORDER BY turns.running, turns.id LIMIT :most
+SELECT turns.id, job.component_id FROM turns JOIN job ON job.id = turns.id ORDER BY turns.running, turns.id LIMIT :most
 
 -- name: overdue_jobs
 -- Jobs past their deadline whose node has no living worker; any worker may end them.
