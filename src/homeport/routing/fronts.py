@@ -117,10 +117,12 @@ class Fronts:
         await self._front.close()
 
     async def _move(self, program: str) -> None:
-        """Let another front have every address; connections wait until it has."""
+        """Let another front have every address; both serve until it has them all."""
         _log.info("%d addresses move to %s", len(self._asked), program or "the embedded front")
-        handed = self._front.sockets()
-        await self._front.close()
+        before, handed = self._front, self._front.sockets()
+        share_a_folder = bool(program and self._program)
+        if share_a_folder:
+            await before.close()
         self._front, self._program = self._make(program, handed), program
         for component_id, asked in list(self._asked.items()):
             self._asked[component_id] = msgspec.structs.replace(asked, haproxy=program)
@@ -131,3 +133,5 @@ class Fronts:
                 _log.warning("the route of %s is not open: %s", asked.route.component_name, error)
         give_back(handed.values())
         handed.clear()
+        if not share_a_folder:
+            await before.close()
