@@ -142,3 +142,15 @@ def test_a_paused_component_that_is_upgraded_may_have_what_an_earlier_job_named_
         (Act(Action.START, component=0, script="ready=never; stop=stuck", deadline="", number=1, skips=False), 3),
         (upgrade(), 3),
     )
+
+
+def test_a_worker_that_loses_its_lease_last_of_all_leaves_its_jobs_to_the_one_in_its_place() -> None:
+    run(
+        (StartWorker(), 0),
+        (StartWorker(), 0),
+        (upgrade("pull=20s"), 0),
+        (StoreFails(written=True, times=4, for_users=False), 0),
+        (KillWorker(1), 0),
+        (KillWorker(2), 0),
+        (Nothing(), 11),
+    )

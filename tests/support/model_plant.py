@@ -302,11 +302,12 @@ class Plant:
         for hand in self.hands:
             hand.gate.open()
         await self.clock.drain()
-        if not any(hand.healthy for hand in self.hands):
-            self.start_worker()
         self.disturb()
         hop = 1.0
         while self.active:
+            if not any(hand.healthy for hand in self.hands):
+                # A process lets another take the place of one that has lost its lease, also of one that loses it now.
+                self.start_worker()
             await self.clock.sleep(hop)
             await self.look_around()
             hop = min(hop * 2, 60.0)

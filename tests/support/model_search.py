@@ -43,6 +43,8 @@ PARTS: Final = 2
 """The files among which the sequences are divided: each runs in a process of its own."""
 CHUNK: Final = 125
 """Sequences under one seed: what Hypothesis remembers of them all does not grow any more."""
+LONGEST_SECONDS: Final = 7 * 86_400.0
+"""Of virtual time, after which a sequence waits for what never comes: most take ten minutes, none two hours."""
 ENOUGH: Final = 900
 """From how many sequences on every possible move must be among those that were made."""
 
@@ -75,7 +77,15 @@ class Search:
     def one(self, plan: Plan) -> None:
         """Run one sequence; raise what it found."""
         self.run_so_far += 1
-        self._runner.run(self._one(plan))
+        self._runner.run(self._one_in_time(plan))
+
+    async def _one_in_time(self, plan: Plan) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                await self._one(plan)
+        except TimeoutError as error:
+            what = f"after {LONGEST_SECONDS:g} virtual seconds something is still waited for"
+            raise AssertionError(what) from error
 
     async def _one(self, plan: Plan) -> None:
         self._clock.restart()

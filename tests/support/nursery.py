@@ -109,10 +109,10 @@ class Child:
         self.send_signal(signal.SIGKILL)
 
     def wait(self, seconds: float) -> int:
-        """Wait for its end and return its exit code, negative for a signal."""
+        """Wait for its end and return its exit code, negative for a signal; raise `TimeoutExpired` as Popen does."""
         if self._descriptor is not None:
             if not select.select([self._descriptor], [], [], seconds)[0]:
-                raise TimeoutError(f"engine {self.pid} did not end within {seconds} s")
+                raise subprocess.TimeoutExpired(f"engine {self.pid}", seconds)
             os.close(self._descriptor)
             self._descriptor = None
             self._code = self._nursery.code(self.pid)

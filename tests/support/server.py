@@ -118,12 +118,20 @@ class Server:
         self._process.wait(_START_SECONDS)
         self._close()
 
-    def stop(self) -> int:
-        """End the engine in good order and return its exit code; harmless when it has ended."""
+    def stop(self, within: float = _START_SECONDS) -> int:
+        """End the engine in good order and return its exit code; harmless when it has ended.
+
+        Raises:
+            TimeoutExpired: it did not end in time, and was killed.
+        """
         if self._process is None:
             return 0
         self._process.send_signal(signal.SIGTERM)
-        code = self._process.wait(_START_SECONDS)
+        try:
+            code = self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
         self._close()
         return code
 
