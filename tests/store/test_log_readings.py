@@ -11,6 +11,7 @@ import pytest
 from homeport.controllers.retention import Retention
 from homeport.drivers.simulated import SimulatedDriver
 from homeport.jobs.log_desk import LogDesk
+from homeport.model.causes import Cause, failed
 from homeport.model.changes import Change, Statement
 from homeport.model.clock import SECOND, Clock, SystemClock
 from homeport.model.errors import InstanceNotFound, Unavailable
@@ -31,9 +32,12 @@ class Writing(SimulatedDriver):
         self.written = written
         self.next: asyncio.Queue[bytes] = asyncio.Queue()
         self.left = asyncio.Event()
+        self.answers = True
 
     async def logs(self, component_id: str, name: str, *, tail: int | None, follow: bool) -> AsyncIterator[bytes]:
         """Yield what it has written, and with `follow` what it writes; an empty piece is the end."""
+        if not self.answers:
+            raise failed(Cause.DRIVER_UNREACHABLE, "the Docker Engine does not answer")
         if name != "cart-1":
             return
         try:
@@ -171,6 +175,16 @@ def test_an_instance_that_there_is_not_is_told_as_the_driver_tells_it(in_newsroo
         return await rows_of(room)
 
     assert in_newsroom(scenario, b"first\n") == 0
+
+
+def test_a_driver_that_does_not_answer_is_told_of_in_its_words(in_newsroom) -> None:
+    async def scenario(room, driver):
+        driver.answers = False
+        with pytest.raises(Unavailable, match="instance cart-1 cannot be read: the Docker Engine does not answer"):
+            await room.ask()
+        return await rows_of(room)
+
+    assert in_newsroom(scenario) == 0
 
 
 def test_a_node_without_a_worker_is_told_at_once(in_newsroom) -> None:
