@@ -5,9 +5,10 @@ Starts a Docker Engine of its own (root, Debian's docker.io) and prints one JSON
 that are present and with `min_ready_seconds` 0, in turns; seconds until ten components deployed at once serve; and what
 so many deploy/delete cycles have left behind.
 
-    python benchmarks/containers.py [--rounds 10] [--cycles 20] [--driver docker|simulated]
+    python benchmarks/containers.py [--rounds 10] [--cycles 20] [--driver docker|simulated] [--router embedded|haproxy]
 
-With `--driver simulated` only the cycles are run: no Engine is needed then.
+With `--driver simulated` only the cycles are run: no Engine is needed then. A thousand cycles are
+`make bench-containers ARGS='--rounds 2 --cycles 1000'`.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings: dict[str, Any] = {"driver": options.driver, "min_ready_seconds": 0, "front_ports": PORTS}
+        settings["router"] = options.router
         if options.driver == "simulated":
             server = stack.enter_context(running(folder / "data", **settings))
             figures = cycles(Shop(server), None, lambda: "nginx:1", options.cycles)
@@ -172,6 +174,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=10, help="measurements of each")
     parser.add_argument("--cycles", type=int, default=20, help="deploy/delete cycles")
     parser.add_argument("--driver", choices=("docker", "simulated"), default="docker")
+    parser.add_argument("--router", choices=("embedded", "haproxy"), default="embedded")
     return parser.parse_args()
 
 

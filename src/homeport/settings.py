@@ -112,9 +112,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Literal["auto", "haproxy", "embedded"],
         Meta(
             description="What answers on applications' addresses: haproxy, Homeport's own front (embedded), or auto: "
-            "haproxy where it is on the machine, else embedded."
+            "haproxy where 2.6 or newer is on the machine, else embedded."
         ),
-    ] = "embedded"
+    ] = "auto"
     instance_log_bytes: Annotated[
         int, Meta(ge=64 * 1024, description="Bytes that are kept of the log of one instance.")
     ] = 8 * 1024 * 1024

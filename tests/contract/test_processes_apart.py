@@ -8,15 +8,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.error import HTTPError
 
 import pytest
 from huaweicloudsdkcae import v1 as cae
 
 from support.cae import Application, ask_for_environment, end_of, new_environment
+from support.cli import started, stopped
 from support.machine import front_ports
 from support.packages import package
 from support.postgres import Cluster, cluster
-from support.server import Server, running, wait_for
+from support.server import ACCESS_KEY, PROJECT, SECRET_KEY, Server, running, wait_for
 from support.shop import Shop
 
 __all__ = ["cluster"]
@@ -101,6 +103,23 @@ def test_what_instances_tell_the_worker_is_shown_by_every_api(house: House, tmp_
     cart.configure(customMetric=cae.ConfigurationRequestDataSpec(path="/metrics", metrics=["carts"]))
     cart.succeed("deploy")
     wait_for(lambda: cart.metrics() == {"carts": "3"}, what="the metrics that the program tells")
+
+
+def test_the_log_of_an_instance_is_read_and_followed_at_apis_that_have_no_driver(house: House, tmp_path: Path) -> None:
+    shop = Shop(house.apis[1], **{"homeport/driver": "process"})
+    cart = shop.deployed(package(tmp_path))
+    where = {"HOMEPORT_ENDPOINT": house.apis[0].url, "HOMEPORT_ACCESS_KEY": ACCESS_KEY}
+    secret = {"HOMEPORT_SECRET_KEY": SECRET_KEY, "HOMEPORT_PROJECT_ID": PROJECT, "HOME": str(tmp_path)}
+    with started("components", "logs", cart.id, "--follow", **where, **secret) as following:
+        assert following.stdout is not None
+        first = following.stdout.readline()
+        stopped(following)
+    [name] = [one.name for one in cart.instances()]
+    whole = shop.own("GET", f"/components/{cart.id}/instances/{name}/log")
+
+    assert first == whole == "version 1.0.0 is up\n"
+    with pytest.raises(HTTPError, match="404"):
+        shop.own("GET", f"/components/{cart.id}/instances/unheard-of/log")
 
 
 @pytest.mark.parametrize("command", ["api", "worker", "migrate"])

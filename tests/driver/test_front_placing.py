@@ -45,14 +45,14 @@ def test_a_request_goes_to_another_instance_when_one_takes_no_connection(in_fron
     ],
     ids=["none", "not ready", "refuses"],
 )
-def test_an_address_without_an_instance_says_so(in_embedded_front, backends, ready, said) -> None:
+def test_an_address_without_an_instance_says_so(in_front, backends, ready, said) -> None:
     async def scenario(house):
         await house.tell(**ready)
         await house.route(*backends)
         async with house.client.get(house.url, headers={"Accept": "application/json"}) as response:
             return response.status, response.headers["Retry-After"], (await response.json())["error"]
 
-    status, retry_after, error = in_embedded_front(scenario)
+    status, retry_after, error = in_front(scenario)
 
     assert (status, retry_after) == (503, "1")
     assert said in error

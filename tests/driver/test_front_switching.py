@@ -176,3 +176,20 @@ def test_addresses_with_requests_under_way_are_closed_all_at_the_same_time(in_fr
         return took
 
     assert in_front(scenario) < count * CLOSE_SECONDS - 1
+
+
+def test_a_connection_that_was_just_opened_is_answered_once_when_its_address_closes(in_front) -> None:
+    async def scenario(house):
+        await house.route(await house.backend(answering("here")))
+        reader, writer = await house.raw("")
+        # Whoever is answered after it was opened after it: by then it was accepted.
+        async with house.client.get(house.url) as response:
+            await response.read()
+        closing = asyncio.create_task(house.front.close())
+        writer.write(b"GET / HTTP/1.1\r\nHost: shop\r\n\r\n")
+        answer = await reader.read()
+        writer.close()
+        await closing
+        return answer.endswith(b"here")
+
+    assert in_front(scenario)

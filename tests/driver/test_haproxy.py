@@ -1,6 +1,7 @@
 """haproxy as the front of a supervisor: it is brought back, outlives its supervisor, and ends with it."""
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -118,19 +119,30 @@ def test_none_is_left_when_everything_is_ended_though_its_supervisor_was_killed(
     assert in_haproxys(scenario) == (True, {})
 
 
-def test_addresses_move_from_one_front_to_the_other_and_back(in_haproxys) -> None:
+def test_addresses_move_from_one_front_to_the_other_and_back_and_no_connection_is_refused(in_haproxys) -> None:
     async def scenario(rig, front):
-        there = await backend(rig, await rig.serving())
-        port = await front.set(route(rig, there))
+        at = Entrance(type="LoadBalancer", port=PORTS[1], protocol="tcp")
+        leads = route(rig, await backend(rig, await rig.serving()), entrances=(at,))
+        port = await front.set(leads)
         servers = [len(processes(rig))]
-        statuses = [await status(front, port)]
+        asking = [asyncio.create_task(_asked_for_ever(front, one)) for one in (port, PORTS[1])]
         for haproxy in ("", PROGRAM):
-            assert await router(rig, haproxy).set(route(rig, there)) == port
+            assert await router(rig, haproxy).set(leads) == port
             servers.append(len(processes(rig)))
-            statuses.append(await status(front, port))
-        return servers, statuses
+            await status(front, port)
+        for task in asking:
+            task.cancel()
+        return servers, [set(await task) for task in asking]
 
-    assert in_haproxys(scenario) == ([1, 0, 1], [200] * 3)
+    assert in_haproxys(scenario) == ([2, 0, 2], [{200}, {200}])
+
+
+async def _asked_for_ever(front: FrontRouter, port: int) -> list[int]:
+    statuses = []
+    with contextlib.suppress(asyncio.CancelledError):
+        while True:
+            statuses.append(await status(front, port))
+    return statuses
 
 
 def test_its_files_are_its_users_alone(in_haproxys) -> None:

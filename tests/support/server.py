@@ -65,6 +65,8 @@ class Server:
         self.settings = {
             "port": 0,
             "driver": "simulated",
+            # What answers on addresses has suites of its own, each over both fronts.
+            "router": "embedded",
             "log_format": "json",
             "shutdown_seconds": 0,
             **_store(),

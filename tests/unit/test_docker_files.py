@@ -28,7 +28,8 @@ def laid_down(folder: Path, *files: str, **texts: str) -> Path:
 
 def dockerfile_for(source: Path, runtime: str, whole: Path | None = None, **parameters: str) -> str:
     given = Given(source=source, whole=whole, runtime=runtime, parameters=parameters, base_images=BASE_IMAGES)
-    return generated(given, {"PIP_INDEX_URL": "https://pip.example.com", "HOME": "/root"})
+    environ = {"PIP_INDEX_URL": "https://pip.example.com", "MAVEN_OPTS": "-Xmx1g", "HOME": "/root"}
+    return generated(given, environ)
 
 
 def contents(source: Path, limit: int = 1000) -> dict[str, tarfile.TarInfo]:
@@ -89,6 +90,7 @@ def test_python_is_built_on_the_image_of_its_version_and_its_requirements_are_a_
         "FROM python:3-slim",
         "WORKDIR /app",
         "ENV HOST=0.0.0.0 PYTHONUNBUFFERED=1 NODE_ENV=production",
+        "ARG MAVEN_OPTS",
         "ARG PIP_INDEX_URL",
         "COPY requirements.txt ./",
         "RUN pip install -r requirements.txt",
@@ -122,6 +124,13 @@ def test_node_is_built_by_what_its_package_says(tmp_path) -> None:
     assert text.startswith("FROM node:16\n")
     assert "npm install" in text
     assert "npm run build" in text
+
+
+@pytest.mark.parametrize(("runtime", "file"), [("Nodejs16", "server.js"), ("Java17", "pom.xml"), ("Php7", "index.php")])
+def test_only_python_is_told_the_settings_of_pip(tmp_path, runtime: str, file: str) -> None:
+    lines = dockerfile_for(laid_down(tmp_path, file), runtime).splitlines()
+
+    assert [line for line in lines if line.startswith("ARG")] == ["ARG MAVEN_OPTS"]
 
 
 def test_java_is_built_in_a_stage_of_its_own(tmp_path) -> None:

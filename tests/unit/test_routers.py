@@ -8,6 +8,7 @@ import pytest
 from homeport.app.routers import RouterMissing, haproxy_of
 from homeport.routing.haproxy import installed
 from homeport.settings import load_settings
+from support.haproxy import PROGRAM, need_haproxy
 
 
 def chosen(router: str) -> str:
@@ -22,8 +23,9 @@ def haproxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "haproxy"
 
 
-def install(program: Path, version: str) -> None:
-    program.write_text(f"#!/bin/sh\necho 'HAProxy version {version}-1+deb12u4 2026/10/17'\n")
+def install(program: Path, version: str, *, looks_at_configuration: str = "true") -> None:
+    says = f"echo 'HAProxy version {version}-1+deb12u4 2026/10/17'"
+    program.write_text(f'#!/bin/sh\nif [ "$1" = -v ]; then {says}; else {looks_at_configuration}; fi\n')
     program.chmod(0o755)
 
 
@@ -45,3 +47,16 @@ def test_one_that_is_too_old_will_not_do(haproxy: Path, version: str, said: str)
     assert chosen("auto") == ""
     with pytest.raises(RouterMissing, match=said):
         chosen("haproxy")
+
+
+def test_one_that_does_not_take_the_configuration_will_not_do(haproxy: Path) -> None:
+    complaint = "echo '[ALERT] (9) : config : parsing [haproxy.cfg:2]: unknown keyword.' >&2; exit 1"
+    install(haproxy, "9.0.0", looks_at_configuration=complaint)
+    assert chosen("auto") == ""
+    with pytest.raises(RouterMissing, match=r"9\.0\.0 does not take Homeport's configuration: parsing .* keyword"):
+        chosen("haproxy")
+
+
+def test_the_one_of_this_machine_takes_the_configuration() -> None:
+    need_haproxy()
+    assert chosen("haproxy") == PROGRAM

@@ -15,6 +15,7 @@ from homeport.controllers.remains import Remains
 from homeport.controllers.retention import Retention
 from homeport.controllers.scaling import Scaling
 from homeport.drivers.base import Driver
+from homeport.jobs.log_desk import LogDesk
 from homeport.jobs.tools import Tools
 from homeport.jobs.working import Working
 from homeport.log_setup import get_logger
@@ -27,11 +28,14 @@ _PAUSE: Final = 5.0
 
 
 @asynccontextmanager
-async def engine_at_work(tools: Tools, drain_seconds: float) -> AsyncIterator[None]:
-    """Let a worker and the controllers work; at the end tasks under way have so many seconds, then are handed back."""
+async def engine_at_work(tools: Tools, drain_seconds: float, *, shared: bool) -> AsyncIterator[None]:
+    """Let a worker and the controllers work; at the end tasks under way have so many seconds, then are handed back.
+
+    `shared` tells that other processes have the store too, and may ask for logs of instances of this node.
+    """
     working = Working(tools)
     work = asyncio.create_task(working.run())
-    loops = asyncio.create_task(_control(tools))
+    loops = asyncio.create_task(_control(tools, shared=shared))
     try:
         yield
     finally:
@@ -43,15 +47,15 @@ async def engine_at_work(tools: Tools, drain_seconds: float) -> AsyncIterator[No
                 _log.error("engine.part_failed", error=str(task.exception()))
 
 
-async def _control(tools: Tools) -> None:
+async def _control(tools: Tools, *, shared: bool) -> None:
     owner = tools.ids.uuid()
     async with asyncio.TaskGroup() as group:
         group.create_task(run_controllers(tools.context, owner, [Retention(tools.context)]))
         for driver in tools.drivers.values():
-            group.create_task(_control_driver(tools, driver, owner))
+            group.create_task(_control_driver(tools, driver, owner, shared=shared))
 
 
-async def _control_driver(tools: Tools, driver: Driver, owner: str) -> None:
+async def _control_driver(tools: Tools, driver: Driver, owner: str, *, shared: bool) -> None:
     node = await _node_of(tools, driver)
     router = tools.routers.get(driver.name)
     controllers: list[Controller] = [
@@ -61,7 +65,10 @@ async def _control_driver(tools: Tools, driver: Driver, owner: str) -> None:
         Scaling(tools.context, driver, node, tools.rules.scaling_period),
         Metrics(tools.context, driver, node, tools.readings, tools.rules.metrics_period),
     ]
-    await run_controllers(tools.context, owner, controllers)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(run_controllers(tools.context, owner, controllers))
+        if shared:
+            group.create_task(LogDesk(tools.context, tools.drivers, driver.name, node).run())
 
 
 async def _node_of(tools: Tools, driver: Driver) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from enum import Enum
 from typing import Final
@@ -14,9 +14,9 @@ from homeport.api.authenticator import IdentityAuthenticator
 from homeport.api.cae_v1.places import Parts
 from homeport.api.edge import Edge, request_ids
 from homeport.api.handlers import all_handlers
-from homeport.api.homeport_v1.instances import LogReader
 from homeport.app.drivers import default_driver, make_drivers
 from homeport.app.engine import engine_at_work
+from homeport.app.logs import log_reader
 from homeport.app.routers import haproxy_of
 from homeport.app.stores import opened_store
 from homeport.drivers.base import Driver
@@ -25,13 +25,11 @@ from homeport.identity.first_start import Given, SetUp, set_up
 from homeport.identity.parts import Identity, open_identity
 from homeport.identity.vault import Vault, load_or_create_master_key, parse_master_key
 from homeport.jobs.crashing import crash_points
-from homeport.jobs.instance_logs import instance_log
 from homeport.jobs.tools import EngineRules, Tools
 from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.clock import SECOND, SystemClock
 from homeport.model.ids import SystemIds
-from homeport.model.records import Component
 from homeport.routing.base import Router
 from homeport.services.context import Context, HouseRules
 from homeport.services.custom_metrics import OwnReadings, SharedReadings
@@ -113,12 +111,14 @@ async def open_house(settings: Settings, part: Part = Part.BOTH) -> AsyncIterato
         )
         parts = Parts(context=context, front_host=_url_host(settings.front_host))
         edge = Edge(
-            all_handlers(parts, identity, _log_reader(context, drivers), tools.readings),
+            all_handlers(parts, identity, log_reader(context, drivers, shared=bool(settings.store)), tools.readings),
             IdentityAuthenticator(identity, clock),
             request_ids(ids),
         )
         if part.engine:
-            await stack.enter_async_context(engine_at_work(tools, settings.shutdown_seconds))
+            await stack.enter_async_context(
+                engine_at_work(tools, settings.shutdown_seconds, shared=bool(settings.store))
+            )
         yield House(context=context, identity=identity, edge=edge, drivers=drivers, set_up=found)
 
 
@@ -158,17 +158,6 @@ def _engine_rules(settings: Settings) -> EngineRules:
         scaling_period=int(settings.scaling_seconds * SECOND),
         metrics_period=int(settings.metrics_seconds * SECOND),
     )
-
-
-def _log_reader(context: Context, drivers: Mapping[str, Driver]) -> LogReader:
-    """Return what reads the log of an instance through the driver of its environment."""
-
-    async def read(
-        component: Component, instance: str, *, tail: int | None, follow: bool
-    ) -> AsyncGenerator[bytes, None]:
-        return await instance_log(context, drivers, component, instance, tail=tail, follow=follow)
-
-    return read
 
 
 def _url_host(host: str) -> str:

@@ -53,7 +53,8 @@ def quickstart(settings: Settings, and_exit: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         # The engine is a child in a session of its own: however this ends, it has to be ended in good order.
         signal.signal(number, signal.default_int_handler)
-    engine = localengine.start(settings, ("--driver", "process"))
+    # What every machine has, so that it is as quick and the same on each.
+    engine = localengine.start(settings, ("--driver", "process", "--router", "embedded"))
     try:
         job, address = _demonstrate(out, settings, engine)
         if not and_exit and job.exit_code == ExitCode.SUCCESS:

@@ -39,6 +39,7 @@ class Retention:
                     Statement("remove_old_worker_nodes", workers, rows=None),
                     Statement("remove_old_workers", workers, rows=None),
                     Statement("remove_old_requests", requests, rows=None),
+                    Statement("remove_old_log_readings", {}, rows=None),
                 )
             )
         )

@@ -9,8 +9,9 @@ from typing import Final
 
 from homeport.drivers.base import Driver
 from homeport.identity.redact import Redactor, environment_secrets
+from homeport.model.causes import TaskFailed
 from homeport.model.configurations import effective, env_of
-from homeport.model.errors import InstanceNotFound
+from homeport.model.errors import InstanceNotFound, Unavailable
 from homeport.model.records import Component
 from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
@@ -34,11 +35,15 @@ async def instance_log(
 
     Raises:
         InstanceNotFound: the component has no instance of this name, and no log of one that is gone.
+        Unavailable: its driver does not answer.
     """
     environment = await load_environment(context.store, component.environment_id)
     driver = drivers.get(environment.driver) if environment else None
-    if driver is None or not _NAME.fullmatch(instance) or not await _known(context, driver, component, instance):
-        raise InstanceNotFound(component.id, instance)
+    try:
+        if driver is None or not _NAME.fullmatch(instance) or not await _known(context, driver, component, instance):
+            raise InstanceNotFound(component.id, instance)
+    except TaskFailed as error:
+        raise Unavailable(f"The log of instance {instance} cannot be read: {error.failure.what}") from error
     redactor = await _redactor(context, component)
     return _redacted(driver, redactor, component.id, instance, tail=tail, follow=follow)
 

@@ -38,6 +38,21 @@ def reads_topic(job_id: str) -> str:
     return f"reads:{job_id}"
 
 
+def log_asked_topic(driver: str, node: str) -> str:
+    """Return the topic that is signalled when the log of an instance of a node is asked for."""
+    return f"log-asked:{driver}:{node}"
+
+
+def log_read_topic(reading_id: str) -> str:
+    """Return the topic that is signalled when more of a log was read that was asked for."""
+    return f"log-read:{reading_id}"
+
+
+def log_taken_topic(reading_id: str) -> str:
+    """Return the topic that is signalled when what was read of a log was taken."""
+    return f"log-taken:{reading_id}"
+
+
 class Statement(msgspec.Struct, frozen=True, gc=False):
     """A named statement of `store/sql`, its parameters, and how many rows it must touch (None: any number)."""
 

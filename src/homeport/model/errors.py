@@ -382,6 +382,7 @@ class Unavailable(Refused, kind="unavailable"):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}. Try again in a moment.")
+        self.what = what
 
 
 def shown(value: str) -> str:

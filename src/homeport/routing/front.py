@@ -16,8 +16,8 @@ from homeport.routing.front_http import Forwarder, make_session
 from homeport.routing.front_listener import Listener
 from homeport.routing.front_targets import Readiness, Target, Targets
 from homeport.routing.front_tcp import TcpListener
-from homeport.routing.ports import Ports, give_back
-from homeport.routing.sockets import listening, refusal
+from homeport.routing.ports import Ports
+from homeport.routing.sockets import Handed, copy_of, give_back, listening, refusal
 
 
 class _Site:
@@ -34,16 +34,23 @@ class _Site:
 class Front:
     """All addresses of one supervisor. Addresses come and go; a resting one costs nothing."""
 
-    def __init__(self, readiness: Readiness) -> None:
+    def __init__(self, readiness: Readiness, handed: Handed | None = None) -> None:
+        """`handed` are sockets of the front before this one; those that are still in it are nobody's."""
+        self._handed = {} if handed is None else handed
         self._readiness = readiness
         self._session: aiohttp.ClientSession | None = None
         self._sites: dict[str, _Site] = {}
-        self._entrances = Ports(self._entrance)
+        self._entrances = Ports(self._entrance, self._listening)
         self._changing = asyncio.Lock()
 
     def routes(self) -> list[Route]:
         """Return the routes as they are, each with the port of its address."""
         return [site.route for site in self._sites.values()]
+
+    def sockets(self) -> Handed:
+        """Return copies of all sockets that are listened on, for another front."""
+        stable = {(site.host, site.port): copy_of(site.listener.descriptor) for site in self._sites.values()}
+        return stable | self._entrances.sockets()
 
     async def set(self, asked: SetRoute) -> tuple[int, list[Target]]:
         """Make a route so; return its port, and the instances that left it (for `front_targets.drain`).
@@ -66,7 +73,7 @@ class Front:
             if site is None or not _can_stay(site, asked):
                 site = await self._moved(site, asked)
         except BaseException:
-            give_back(made)
+            give_back(made.values())
             raise
         site.route = route
         left = site.targets.change(route.backends)
@@ -116,6 +123,9 @@ class Front:
         made = await self._bind(asked)
         # Whoever is under way at an address that is left is under way at the same instances.
         targets = before.targets if before is not None else Targets(self._readiness)
+        if before is None:
+            # Connections may wait in the socket already.
+            targets.change(route.backends)
         listener = self._listener(route, targets)
         await listener.open(made)
         site = self._sites[route.component_id] = _Site(route, asked.host, made.getsockname()[1], targets, listener)
@@ -129,6 +139,9 @@ class Front:
     def _entrance(self, listening_: socket.socket) -> EntrancePort:
         return EntrancePort(listening_, targets=lambda id_: self._sites[id_].targets, session=self._forwarding)
 
+    async def _listening(self, host: str, port: int) -> socket.socket:
+        return self._handed.pop((host, port), None) or listening(host, port)
+
     def _forwarding(self) -> aiohttp.ClientSession:
         self._session = self._session or make_session()
         return self._session
@@ -141,7 +154,7 @@ class Front:
         port = asked.route.port
         if port:
             try:
-                return listening(asked.host, port)
+                return await self._listening(asked.host, port)
             except OSError as error:
                 holder = self._holder(port) or self._entrances.holder(asked.host, port)
                 raise await refusal(asked.host, port, asked.route.component_name, error, holder) from error

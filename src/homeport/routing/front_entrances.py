@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ class EntrancePort:
         session: Callable[[], aiohttp.ClientSession],
     ) -> None:
         """`targets` returns the instances behind a component, `session` the client that forwards."""
-        self._socket = socket_
+        self.socket = socket_
         self._targets = targets
         self._session = session
         self._switch = Switch()
@@ -59,7 +60,7 @@ class EntrancePort:
 
     async def close(self) -> None:
         """Listen no more; return when requests under way have ended, or have had their time."""
-        self._socket.close()
+        self.socket.close()
         await close_listener(self._listener)
 
     async def _listen_anew(self, first_id: str, first: Tenant) -> None:
@@ -68,11 +69,11 @@ class EntrancePort:
         self._shown = Shown(strict=entrance.strict_tls) if entrance.protocol == "https" else None
         if entrance.protocol == "tcp":
             tcp = TcpListener(first.route.component_name, self._targets(first_id))
-            await tcp.open(self._socket.dup())
+            await tcp.open(self.socket.dup())
             self._listener = tcp
         else:
             http = Listener(self._switch)
-            await http.open(self._socket.dup(), tls=self._shown.context if self._shown else None)
+            await http.open(self.socket.dup(), tls=self._shown.context if self._shown else None)
             self._listener = http
         await close_listener(before)
 
@@ -95,5 +96,10 @@ def _certificates(tenant: Tenant) -> Iterator[tuple[str, ssl.SSLContext]]:
 async def close_listener(listener: Listener | TcpListener | None) -> None:
     """Listen no more, and return when what is under way has ended, at the latest after `CLOSE_SECONDS`."""
     if listener is not None:
+        if listener.descriptor >= 0:
+            # asyncio drops a connection whose acceptance is under way when its server is closed; it takes two passes.
+            asyncio.get_running_loop().remove_reader(listener.descriptor)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
         listener.close()
         await listener.finish(CLOSE_SECONDS)

@@ -32,6 +32,12 @@ class TcpListener:
         """Serve a socket that is bound already; it is closed with the listener."""
         self._server = await asyncio.start_server(self._accepted, sock=listening)
 
+    @property
+    def descriptor(self) -> int:
+        """Of the socket that is served; -1 while there is none."""
+        sockets = () if self._server is None else self._server.sockets
+        return sockets[0].fileno() if sockets else -1
+
     def lead(self, gate: Gate, port: int) -> None:
         """Let in by this gate from now on, to this port of the instances (0: their own); connections go on."""
         self._gate = gate

@@ -13,6 +13,7 @@ from homeport.model.causes import TaskFailed
 from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
 from homeport.routing.front_targets import Leaving
+from homeport.routing.sockets import Handed, give_back
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +23,10 @@ class OneFront(Protocol):
 
     def routes(self) -> list[Route]:
         """Return the routes as they are, each with the port of its address."""
+        ...
+
+    def sockets(self) -> Handed:
+        """Return copies of all sockets that are listened on, for another front."""
         ...
 
     async def set(self, asked: SetRoute) -> tuple[int, Sequence[Leaving]]:
@@ -52,11 +57,14 @@ class OneFront(Protocol):
 class Fronts:
     """All addresses of one supervisor. When another front is asked for, every route moves to it."""
 
-    def __init__(self, make: Callable[[str], OneFront]) -> None:
-        """`make` returns the front for a program's path, the embedded one for an empty path."""
+    def __init__(self, make: Callable[[str, Handed], OneFront]) -> None:
+        """`make` returns the front for a program's path, the embedded one for an empty path.
+
+        It is given the sockets of the front before it, and takes those out that it listens on.
+        """
         self._make = make
         self._program = ""
-        self._front = make("")
+        self._front = make("", {})
         self._asked: dict[str, SetRoute] = {}
         self._changing = asyncio.Lock()
 
@@ -88,7 +96,7 @@ class Fronts:
             if asked.haproxy == self._program:
                 await self._front.check(asked)
             elif not self._asked:
-                await self._make(asked.haproxy).check(asked)
+                await self._make(asked.haproxy, {}).check(asked)
 
     async def look(self) -> None:
         """Go by what instances are ready now."""
@@ -109,10 +117,13 @@ class Fronts:
         await self._front.close()
 
     async def _move(self, program: str) -> None:
-        """Let another front have every address; each is closed for a moment."""
+        """Let another front have every address; both serve until it has them all."""
         _log.info("%d addresses move to %s", len(self._asked), program or "the embedded front")
-        await self._front.close()
-        self._front, self._program = self._make(program), program
+        before, handed = self._front, self._front.sockets()
+        share_a_folder = bool(program and self._program)
+        if share_a_folder:
+            await before.close()
+        self._front, self._program = self._make(program, handed), program
         for component_id, asked in list(self._asked.items()):
             self._asked[component_id] = msgspec.structs.replace(asked, haproxy=program)
             try:
@@ -120,3 +131,7 @@ class Fronts:
             except TaskFailed as error:
                 # The engine sends its routes again and is told then.
                 _log.warning("the route of %s is not open: %s", asked.route.component_name, error)
+        give_back(handed.values())
+        handed.clear()
+        if not share_a_folder:
+            await before.close()

@@ -17,7 +17,7 @@ from homeport.routing.base import Route
 from homeport.routing.front_client import SetRoute
 from homeport.routing.front_targets import Leaving
 from homeport.routing.front_tls import context_of
-from homeport.routing.sockets import check_free, listening, refusal
+from homeport.routing.sockets import Handed, check_free, copy_of, give_back, refusal
 
 
 class Tenant(NamedTuple):
@@ -33,6 +33,11 @@ class Tenant(NamedTuple):
 
 class PortServer(Protocol):
     """What serves one port."""
+
+    @property
+    def socket(self) -> socket.socket:
+        """The socket it listens on."""
+        ...
 
     async def lead(self, tenants: Mapping[str, Tenant]) -> Sequence[Leaving]:
         """Lead to these components, by id, the first one before others; return the instances that left."""
@@ -55,17 +60,21 @@ class Ports:
     def __init__(
         self,
         serve: Callable[[socket.socket], PortServer],
-        bind: Callable[[str, int], Awaitable[socket.socket]] | None = None,
+        bind: Callable[[str, int], Awaitable[socket.socket]],
     ) -> None:
         """`serve` makes what serves a socket that listens; `bind` makes the socket, or raises `OSError`."""
         self._serve = serve
-        self._bind = bind or _listening
+        self._bind = bind
         self._ports: dict[tuple[str, int], _Port] = {}
 
     def holder(self, host: str, port: int) -> str | None:
         """Return the name of a component that has opened a port; None when none has."""
         at = self._ports.get((host, port))
         return f"component {next(iter(at.tenants.values())).route.component_name}" if at is not None else None
+
+    def sockets(self) -> Handed:
+        """Return copies of the sockets of all ports, for another front to listen on."""
+        return {key: copy_of(port.server.socket) for key, port in self._ports.items()}
 
     async def bind(self, asked: SetRoute, holder: Callable[[int], str | None]) -> dict[int, socket.socket]:
         """Return sockets for the ports that are not open yet, once it is sure that the route can have all it wants.
@@ -82,7 +91,7 @@ class Ports:
             for port in {one.port for one in asked.route.entrances if (asked.host, one.port) not in self._ports}:
                 made[port] = await self._bound(asked, port, holder(port))
         except BaseException:
-            give_back(made)
+            give_back(made.values())
             raise
         return made
 
@@ -161,13 +170,3 @@ class Ports:
             return await self._bind(asked.host, port)
         except OSError as error:
             raise await refusal(asked.host, port, asked.route.component_name, error, holder) from error
-
-
-def give_back(made: Mapping[int, socket.socket]) -> None:
-    """Close sockets that are not wanted after all."""
-    for one in made.values():
-        one.close()
-
-
-async def _listening(host: str, port: int) -> socket.socket:
-    return listening(host, port)

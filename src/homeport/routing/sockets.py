@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import socket
+from collections.abc import Iterable
 from pathlib import Path
 
 from homeport.model.causes import Cause, TaskFailed, failed
+
+Handed = dict[tuple[str, int], socket.socket]
+"""Sockets that listen already, by host and port: one front's for another. Connections wait in them meanwhile."""
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -19,6 +24,17 @@ def listening(host: str, port: int) -> socket.socket:
         made.close()
         raise
     return made
+
+
+def copy_of(made: socket.socket | int) -> socket.socket:
+    """Return another descriptor of a socket, or of the socket that a descriptor is of."""
+    return socket.socket(fileno=os.dup(made if isinstance(made, int) else made.fileno()))
+
+
+def give_back(made: Iterable[socket.socket]) -> None:
+    """Close sockets that are not wanted after all."""
+    for one in made:
+        one.close()
 
 
 def check_free(host: str, port: int) -> None:

@@ -21,6 +21,7 @@ from homeport.routing.front_client import Readiness, SetRoute, with_known_certif
 from homeport.routing.front_targets import drain
 from homeport.routing.fronts import Fronts, OneFront
 from homeport.routing.haproxy.front import HaproxyFront
+from homeport.routing.sockets import Handed
 from homeport.supervisor.buckets import Buckets
 from homeport.supervisor.builds import Builds
 from homeport.supervisor.cgroups import Hierarchies
@@ -92,7 +93,7 @@ class Supervisor:
                 # The engine sends its routes again and is told then.
                 _log.warning("the route of %s is not open: %s", route.route.component_name, error)
         if not any(route.haproxy for route in self._components.routes()):
-            await self._make_front(_NONE).settle()
+            await self._make_front(_NONE, {}).settle()
         await self._front.settle()
         self._house = asyncio.create_task(self._keep_house(), name="housekeeping")
         # Whoever had it started has not had the time to connect yet.
@@ -206,10 +207,10 @@ class Supervisor:
         if not self._is_needed():
             self.ended.set()
 
-    def _make_front(self, program: str) -> OneFront:
+    def _make_front(self, program: str, handed: Handed) -> OneFront:
         if not program:
-            return Front(self._is_ready)
-        return HaproxyFront(self._is_ready, program, self._layout.haproxy, OwnPrograms(self._processes))
+            return Front(self._is_ready, handed)
+        return HaproxyFront(self._is_ready, program, self._layout.haproxy, OwnPrograms(self._processes), handed)
 
     def _about_front(self) -> None:
         """Let `_tell_front` look again: routes have changed, or what drivers say of instances."""

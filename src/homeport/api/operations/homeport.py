@@ -269,7 +269,7 @@ HOMEPORT: Final = (
         media_type="text/plain",
         query=_FOLLOW,
         action="homeport:component:get",
-        refusals=(errors.ComponentNotFound, errors.InstanceNotFound),
+        refusals=(errors.ComponentNotFound, errors.InstanceNotFound, errors.Unavailable),
     ),
 )
 """In the order of the documentation."""

@@ -83,10 +83,12 @@ def changes(before: Mapping[str, Table], after: Mapping[str, Table]) -> tuple[li
         old, new = before.get(file, {}), after.get(file, {})
         kind = "map" if file.endswith(".map") else "acl"
         for key, value in new.items():
+            # A word ends at a space that is not escaped.
+            word = value.replace(" ", r"\ ")
             if key not in old:
-                adding.append(f"add {kind} {file} {key} {value}".rstrip())
+                adding.append(f"add {kind} {file} {key} {word}".rstrip())
             elif value != old[key]:
-                adding.append(f"set map {file} {key} {value}")
+                adding.append(f"set map {file} {key} {word}")
         taking += [f"del {kind} {file} {key}" for key in old if key not in new]
     return adding, taking
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from homeport.routing.haproxy.shape import BEGINNINGS, CERTIFICATES, EXACT, NAMES, Shape, Table, Wanted
+from homeport.routing.haproxy.shape import (
+    BEGINNINGS,
+    CERTIFICATES,
+    EXACT,
+    INSTANCES,
+    NAMES,
+    READY,
+    Shape,
+    Table,
+    Wanted,
+)
 
 _HEAD: Final = """\
 global
@@ -36,10 +46,23 @@ _HTTP: Final = """\
     timeout http-keep-alive 75s
     option http-server-close
     option http-no-delay
+    option abortonclose
     http-reuse never
 frontend port
     bind fd@3{tls}
+    acl as_json var(txn.json) -m bool
+    http-request set-var-fmt(txn.open) "Homeport: "
+    http-request set-var-fmt(txn.shut) "."
     http-request set-var(txn.json) bool(true) if {{ req.hdr(accept) -m sub json }}
+    http-request set-var-fmt(txn.open) "{{\\"error\\": \\"" if as_json
+    http-request set-var-fmt(txn.shut) "\\"}}" if as_json
+    http-response set-var(txn.theirs) bool(true)
+    http-after-response set-header Content-Type application/json if as_json !{{ var(txn.theirs) -m bool }}
+    http-request del-header TE
+    http-request del-header Keep-Alive
+    http-request del-header Proxy-Connection
+    http-request del-header Proxy-Authorization
+    http-request del-header Proxy-Authenticate
     http-request set-var(txn.way) 'req.fhdr(x-forwarded-for),concat(", ",,)' if {{ req.hdr(x-forwarded-for) -m found }}
     http-request set-header X-Forwarded-For "%[var(txn.way)]%[src]"
     http-request set-header X-Forwarded-Proto {scheme} unless {{ req.hdr(x-forwarded-proto) -m found }}
@@ -62,6 +85,9 @@ _PLACING: Final = f"""\
 
 _STRICT: Final = "ECDHE+AESGCM:ECDHE+CHACHA20"
 _COMPONENT: Final = f"component %[be_name,map_str({NAMES})]"
+_ALL: Final = f"%[be_name,map_str({INSTANCES})]"
+_ONE: Final = r"%[srv_name,regsub(-[^-]*\$,)]"
+_LATER: Final = " hdr Retry-After 1"
 
 
 def files_of(wanted: Wanted, connections: int) -> dict[str, str]:
@@ -111,39 +137,48 @@ def _http(wanted: Wanted) -> Iterator[str]:
     shape = wanted.shape
     scheme = "https" if shape.protocol == "https" else "http"
     yield _HTTP.format(tls=_tls(shape), scheme=scheme).rstrip("\n")
-    yield from _said(501, "CONNECT is for forward proxies; this is an application's address", "{ method CONNECT }")
+    yield _said(501, "CONNECT is for forward proxies; this is an application's address", "{ method CONNECT }")
     if shape.told_apart:
         yield _PLACING.rstrip("\n")
         what = "a path with . or .. in it is not passed on here; send the path that is meant"
-        yield from _said(400, what, r"{ var(txn.path) -m reg /\.{1,2}(/|$) }")
-        yield from _said(404, "no component answers here for this host and path", "!{ var(txn.slot) -m found }")
+        yield _said(400, what, r"{ var(txn.path) -m reg /\.{1,2}(/|$) }")
+        yield _said(404, "no component answers here for this host and path", "!{ var(txn.slot) -m found }")
         yield "    use_backend %[var(txn.slot)]"
     else:
         yield "    default_backend s0"
     for number in range(shape.slots):
         yield f"backend s{number}"
         what = f"{_COMPONENT} is closed to your address"
-        yield from _said(403, what, f"{{ src -f s{number}.deny }}")
-        yield from _said(403, what, f"!{{ src -f s{number}.allow }}")
-        yield from _said(503, f"no instance of {_COMPONENT} is ready", "{ nbsrv eq 0 }", "hdr Retry-After 1")
-        yield from _instead(502, "the instance broke off")
-        yield from _instead(503, "no instance takes connections", "Retry-After: 1")
-        yield from _instead(504, "the instance did not answer")
+        yield _said(403, what, f"{{ src -f s{number}.deny }}")
+        yield _said(403, what, f"!{{ src -f s{number}.allow }}")
+        yield from _unavailable()
         yield from _servers(wanted, f"s{number}")
 
 
-def _said(status: int, what: str, condition: str, more: str = "") -> Iterator[str]:
-    """Return the rules that answer so, as JSON or as text, whichever the request's `Accept` names."""
-    answer = f"    http-request return status {status} content-type"
-    as_json = '"{\\"error\\": \\"' + what + '\\"}"'
-    yield f"{answer} application/json lf-string {as_json} {more} if {condition} {{ var(txn.json) -m bool }}"
-    text = f'"Homeport: {what}.\\n"'
-    yield f'{answer} "text/plain; charset=utf-8" lf-string {text} {more} if {condition}'
+def _unavailable() -> Iterator[str]:
+    """Return what is said, as by `front_answers`, when there is no instance to say it."""
+    none = f"!{{ be_name,map_str({INSTANCES}) -m found }}"
+    yield _said(503, f"{_COMPONENT} runs no instance at the moment", none, _LATER)
+    # Not by `nbsrv`: it is 0, too, for a process that ends and is asked on the connections it still has.
+    waiting = f"!{{ be_name,map_str({READY}) -m found }}"
+    yield _said(503, f"no instance of {_COMPONENT} is ready: {_ALL}", waiting, _LATER)
+    yield _instead(502, f"instance {_ONE} broke off")
+    yield _instead(503, f"no instance of {_COMPONENT} takes connections: {_ALL}", _LATER)
+    yield _instead(504, f"instance {_ONE} did not answer")
 
 
-def _instead(status: int, what: str, header: str = "") -> Iterator[str]:
-    more = " hdr Retry-After 1" if header else ""
-    yield f'    http-error status {status} content-type "text/plain; charset=utf-8" string "Homeport: {what}.\\n"{more}'
+def _said(status: int, what: str, condition: str, more: str = "") -> str:
+    return f"    http-request return status {status} {_answer(what)}{more} if {condition}"
+
+
+def _instead(status: int, what: str, more: str = "") -> str:
+    """Return what is said where haproxy itself ends a request with a status."""
+    return f"    http-error status {status} {_answer(what)}{more}"
+
+
+def _answer(what: str) -> str:
+    """Return an answer as JSON or as text, whichever the request's `Accept` names."""
+    return f'content-type "text/plain; charset=utf-8" lf-string "%[var(txn.open)]{what}%[var(txn.shut)]\\n"'
 
 
 def _tls(shape: Shape) -> str:

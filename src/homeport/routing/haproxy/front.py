@@ -22,7 +22,7 @@ from homeport.routing.front_targets import Leaving, Readiness
 from homeport.routing.haproxy.port import RECORD, HaproxyPort, Record, Where
 from homeport.routing.haproxy.programs import Programs, Running
 from homeport.routing.ports import Ports
-from homeport.routing.sockets import listening
+from homeport.routing.sockets import Handed, give_back, listening
 
 _TAKE_OVER_SECONDS: Final = 5.0
 _LOOK_SECONDS: Final = 0.01
@@ -33,24 +33,32 @@ _log = logging.getLogger(__name__)
 class HaproxyFront:
     """All addresses of one supervisor, as `Front` (front.py) promises them."""
 
-    def __init__(self, readiness: Readiness, program: str, root: Path, programs: Programs) -> None:
+    def __init__(
+        self, readiness: Readiness, program: str, root: Path, programs: Programs, handed: Handed | None = None
+    ) -> None:
         """Run `program` with folders below `root`, which is its user's alone.
 
+        `handed` are sockets of the front before this one; those that are still in it are nobody's.
         What an earlier supervisor left running serves on until its port is asked for, or `settle` is called.
         """
         self._where = Where(program, root, programs)
         self._readiness = readiness
+        self._handed = {} if handed is None else handed
         self._ports = Ports(self._serve, self._bind)
         self._routes: dict[str, tuple[SetRoute, Route]] = {}
         """By component: what was asked, and the route with the port of its address."""
         self._changing = asyncio.Lock()
-        self._chosen: dict[tuple[str, int], socket.socket] = {}
+        self._chosen: Handed = {}
         """The socket of a stable address whose port was just chosen."""
         self._left_over = _left_over(root, programs)
 
     def routes(self) -> list[Route]:
         """Return the routes as they are, each with the port of its address."""
         return [route for _, route in self._routes.values()]
+
+    def sockets(self) -> Handed:
+        """Return copies of all sockets that are listened on, for another front."""
+        return self._ports.sockets()
 
     async def set(self, asked: SetRoute) -> tuple[int, list[Leaving]]:
         """Make a route so; return its port, and the instances that left it (for `front_targets.drain`).
@@ -63,8 +71,7 @@ class HaproxyFront:
             try:
                 return await self._set(asked)
             finally:
-                for one in self._chosen.values():
-                    one.close()
+                give_back(self._chosen.values())
                 self._chosen.clear()
 
     async def _set(self, asked: SetRoute) -> tuple[int, list[Leaving]]:
@@ -122,9 +129,9 @@ class HaproxyFront:
         raise failed(Cause.START_FAILED, what, advice="Give the front more ports (setting front_ports), or free some.")
 
     async def _bind(self, host: str, port: int) -> socket.socket:
-        chosen = self._chosen.pop((host, port), None)
-        if chosen is not None:
-            return chosen
+        for known in (self._handed, self._chosen):
+            if (host, port) in known:
+                return known.pop((host, port))
         if port not in self._left_over:
             return listening(host, port)
         self._end_left_over(port)

@@ -36,10 +36,14 @@ async def find_haproxy() -> Installed:
         return Installed(shortcoming="haproxy is not on this machine (Debian: apt-get install haproxy)")
     match = _VERSION.search(await _said(program))
     version = match.group(1).decode() if match else "unknown"
-    if match and (int(match.group(2)), int(match.group(3))) >= OLDEST:
-        return Installed(program=program, version=version)
-    oldest = ".".join(map(str, OLDEST))
-    why = f"{program} is version {version}, and {oldest} is the oldest that will do"
+    if not match or (int(match.group(2)), int(match.group(3))) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        why = f"{program} is version {version}, and {oldest} is the oldest that will do"
+    else:
+        from homeport.routing.haproxy.trying import refusal_of  # noqa: PLC0415 - only engines with haproxy need it
+
+        refusal = await refusal_of(program)
+        why = f"{program} {version} does not take Homeport's configuration: {refusal}" if refusal else ""
     return Installed(program=program, version=version, shortcoming=why)
 
 

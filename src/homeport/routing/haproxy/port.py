@@ -102,7 +102,7 @@ class HaproxyPort:
 
     def __init__(self, socket_: socket.socket, where: Where, ready: Callable[[str], bool | None]) -> None:
         """`ready` tells whether an instance may be given traffic."""
-        self._socket = socket_
+        self.socket = socket_
         self._where = where
         self._ready = ready
         self._number = socket_.getsockname()[1]
@@ -127,7 +127,7 @@ class HaproxyPort:
     async def close(self) -> None:
         """Listen no more; return when requests under way have ended, or have had their time."""
         self._closing = True
-        self._socket.close()
+        self.socket.close()
         async with self._telling:
             process, self._process = self._process, None
         if process is not None:
@@ -251,7 +251,7 @@ class HaproxyPort:
         try:
             # Only the process has the other socket: when it dies, whoever asks it something learns that at once.
             with Admin(folder).listen() as admin:
-                descriptors = (self._socket.fileno(), admin.fileno())
+                descriptors = (self.socket.fileno(), admin.fileno())
                 return self._where.programs.start(argv, folder=folder, log=log, descriptors=descriptors)
         finally:
             os.close(log)

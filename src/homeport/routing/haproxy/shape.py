@@ -20,6 +20,8 @@ from homeport.routing.ports import Tenant
 EXACT: Final = "exact.map"
 BEGINNINGS: Final = "beginnings.map"
 NAMES: Final = "names.map"
+INSTANCES: Final = "instances.map"
+READY: Final = "ready.map"
 CERTIFICATES: Final = "certificates.list"
 
 _EVERYBODY: Final = ("0.0.0.0/0", "::/0")
@@ -96,18 +98,22 @@ def wanted(
     """Return what a process shall be like for these components."""
     places = [((id_, index), entrance, tenant) for id_, tenant in tenants.items() for index, entrance in _of(tenant)]
     given = slots.give([place for place, _, _ in places], taken)
-    tables: dict[str, Table] = {EXACT: {}, BEGINNINGS: {}, NAMES: {}}
+    tables: dict[str, Table] = {EXACT: {}, BEGINNINGS: {}, NAMES: {}, INSTANCES: {}, READY: {}}
     servers: dict[ServerName, Server] = {}
     for place, entrance, tenant in places:
         slot = f"s{given[place]}"
         tables[NAMES][slot] = tenant.route.component_name
+        if tenant.route.backends:
+            tables[INSTANCES][slot] = ", ".join(backend.name for backend in tenant.route.backends)
         tables[f"{slot}.allow"] = dict.fromkeys(entrance.allowed or _EVERYBODY, "")
         tables[f"{slot}.deny"] = dict.fromkeys(entrance.denied, "")
         for rule in entrance.rules:
             tables[EXACT if rule.exact else BEGINNINGS][key_of(rule)] = slot
         for backend in tenant.route.backends:
             address = _address(backend, entrance)
-            servers[slot, _name(backend, address)] = Server(address, ready(backend.name) is not False)
+            server = servers[slot, _name(backend, address)] = Server(address, ready(backend.name) is not False)
+            if server.ready:
+                tables[READY][slot] = "1"
     return Wanted(shape=_shape(tenants, max(given.values()) + 1), tables=tables, servers=servers)
 
 

@@ -19,7 +19,10 @@ from homeport.model.causes import Cause, failed
 JAVA_BUILD: Final = "JavaBuild"
 """Base image that Java code is built in, beside the families of runtimes."""
 
-_ARGUMENTS: Final = re.compile(r"PIP_\w+|NPM_CONFIG_\w+|npm_config_\w+|MAVEN_OPTS")
+_ARGUMENTS: Final = re.compile(r"NPM_CONFIG_\w+|npm_config_\w+|MAVEN_OPTS")
+"""What any `build_cmd` may go by."""
+_PIP_ARGUMENTS: Final = re.compile(r"PIP_\w+")
+"""What only images of Python have a use for; elsewhere their values would only make layers anew."""
 _FIND_JAR: Final = (
     "set -- $(ls -d {jars} 2>/dev/null | grep -Eve '{others}'); "
     'test $# -eq 1 || {{ echo "one jar is needed, and there are $#: $*" >&2; exit 1; }}; '
@@ -67,13 +70,15 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def generated(given: Given, environ: Mapping[str, str]) -> str:
-    """Return a Dockerfile; the settings of package managers in `environ` are declared in it.
+    """Return a Dockerfile; the settings of its package managers in `environ` are declared in it.
 
     Raises:
         TaskFailed: there is none for such a source (`source-unsupported`), or nothing says how to start the program
             (`start-failed`).
     """
-    declared = [f"ARG {name}" for name in sorted(environ) if _ARGUMENTS.fullmatch(name)]
+    patterns = (_ARGUMENTS, _PIP_ARGUMENTS) if given.kind.family == "Python" else (_ARGUMENTS,)
+    names = [name for name in sorted(environ) if any(pattern.fullmatch(name) for pattern in patterns)]
+    declared = [f"ARG {name}" for name in names]
     if given.kind.family == "Tomcat":
         return _tomcat(given)
     if given.kind.family == "Java" and given.whole is None and given.commands:
