@@ -108,6 +108,8 @@ def test_an_instance_that_is_stopped_as_soon_as_it_is_started_leaves_nothing(in_
 
 def test_an_instance_that_is_stopped_while_it_waits_to_be_started_again_has_ended(in_process) -> None:
     async def scenario(rig):
+        # It waits for so long that it still does when it is stopped.
+        rig.driver._settings = msgspec.structs.replace(rig.driver._settings, restart_seconds=60.0)
         order = await rig.started("is quick to crash")
         await rig.until(order, lambda seen: seen.state is InstanceState.BACKOFF)
         await rig.driver.stop([order.name], 1)
