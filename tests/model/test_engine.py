@@ -133,7 +133,7 @@ def test_what_cannot_be_ended_is_named(deployed) -> None:
 
 def test_a_task_past_its_deadline_ends_the_job_as_timeout_and_what_served_serves(deployed) -> None:
     async def scenario(it: Deployed) -> tuple[Job, Component]:
-        deadline = {"homeport/deadline": "150ms"}
+        deadline = {"homeport/deadline": "1500ms"}
         return await it.done(Action.UPGRADE, "ready=never", annotations=deadline), await it.now()
 
     job, component = deployed(scenario)
@@ -302,7 +302,7 @@ def test_a_job_with_nothing_to_do_ends_well_and_touches_nothing(deployed) -> Non
 def test_a_job_of_a_node_that_is_gone_ends_at_its_deadline_with_that_cause(deployed) -> None:
     async def scenario(it: Deployed) -> tuple[Job, Component]:
         (worker,) = it.engine._running
-        job_id = await it.act(Action.UPGRADE, "ready=never", annotations={"homeport/deadline": "700ms"})
+        job_id = await it.act(Action.UPGRADE, "ready=never", annotations={"homeport/deadline": "2s"})
         job = await it.engine.at_task(job_id, "verify")
         await it.engine.kill_worker(worker)
         elsewhere = Move(job, job.accepted_at).set(node="a node that is gone").build().change
