@@ -9,7 +9,7 @@ import pytest
 from homeport.model.changes import Change, Move, Statement, submit
 from homeport.model.records import Job
 from homeport.model.states import FINISHED, Status
-from homeport.store.base import Contradiction, Missed, Store, StoreError
+from homeport.store.base import Contradiction, Missed, Query, Store, StoreError
 from homeport.store.loading import load_job
 from support.jobs import NOW, a_job
 
@@ -30,6 +30,16 @@ def test_a_job_is_read_back_as_it_was_submitted(stores) -> None:
         return await load_job(store, "job-1")
 
     assert stores.run(scenario) == a_job()
+
+
+def test_several_queries_are_answered_each_in_its_place(stores) -> None:
+    async def scenario(store: Store) -> list[list[object]]:
+        await stored(store)
+        names = (("tasks_of_job", "job_id", "job-1"), ("job", "id", "unknown"), ("job", "id", "job-1"))
+        found = await store.results(*(Query(name, {key: value}) for name, key, value in names))
+        return [[row.get("idx", row.get("id")) for row in rows] for rows in found]
+
+    assert stores.run(scenario) == [[task.idx for task in a_job("job-1").tasks], [], ["job-1"]]
 
 
 def test_a_submission_writes_the_job_its_tasks_its_first_event_and_its_document(stores) -> None:

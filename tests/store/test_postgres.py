@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 
 import psycopg
 import pytest
+from psycopg.pq.abc import PGresult
 
 from homeport.model.changes import Change, Move, Statement, Value, submit
 from homeport.model.clock import SystemClock
 from homeport.model.records import Job
 from homeport.model.states import Status
-from homeport.store.base import Missed, StoreError
+from homeport.store.base import Missed, Query, StoreError
 from homeport.store.loading import load_job
 from homeport.store.postgres.connecting import STORE_NOW, connect
 from homeport.store.postgres.listener import announcements
 from homeport.store.postgres.shapes import array_of, runs_of
 from homeport.store.postgres.store import PostgresStore, open_postgres
+from homeport.store.postgres.wire import Call, Wire
 from homeport.store.statements import bind, migrations, statements, with_store_now
 from support.jobs import NOW, a_job
 from support.postgres import Cluster, a_cluster
@@ -256,6 +258,24 @@ def test_no_query_is_compiled_which_takes_longer_than_to_run_it(address: str, is
             await connection.close()
 
     assert asyncio.run(scenario()) == ("off",)
+
+
+def test_several_queries_are_one_round_trip(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    run = Wire.run
+
+    async def counted(wire: Wire, calls: Sequence[Call]) -> list[PGresult]:
+        sent.append(len(calls))
+        return await run(wire, calls)
+
+    async def scenario() -> None:
+        async with processes(address, 1) as [store]:
+            await store.rows("job", id="none")
+            monkeypatch.setattr(Wire, "run", counted)
+            await store.results(Query("job", {"id": "none"}), Query("tasks_of_job", {"job_id": "none"}))
+
+    asyncio.run(scenario())
+    assert sent == [2]
 
 
 def test_ids_and_names_are_compared_byte_by_byte(address: str) -> None:

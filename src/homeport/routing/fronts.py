@@ -124,6 +124,16 @@ class Fronts:
         if share_a_folder:
             await before.close()
         self._front, self._program = self._make(program, handed), program
+        try:
+            await self._set_all(program)
+        finally:
+            # Also of a move that breaks: nobody would tell the front before of changes any more.
+            give_back(handed.values())
+            handed.clear()
+            if not share_a_folder:
+                await before.close()
+
+    async def _set_all(self, program: str) -> None:
         for component_id, asked in list(self._asked.items()):
             self._asked[component_id] = msgspec.structs.replace(asked, haproxy=program)
             try:
@@ -131,7 +141,3 @@ class Fronts:
             except TaskFailed as error:
                 # The engine sends its routes again and is told then.
                 _log.warning("the route of %s is not open: %s", asked.route.component_name, error)
-        give_back(handed.values())
-        handed.clear()
-        if not share_a_folder:
-            await before.close()
