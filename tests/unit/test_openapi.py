@@ -99,6 +99,15 @@ def as_clients_write_it(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def holds_nul(value: Any) -> bool:
+    """Tell whether a JSON value has a NUL anywhere; a backslash with u0000 behind it, as six characters, is none."""
+    if isinstance(value, dict):
+        return any(holds_nul(part) for part in (*value, *value.values()))
+    if isinstance(value, list):
+        return any(map(holds_nul, value))
+    return isinstance(value, str) and "\0" in value
+
+
 def problem_with(body: bytes, type_: Any) -> str:
     """Return the field for which a body is refused; empty when it is taken."""
     try:
@@ -115,7 +124,7 @@ def test_a_body_made_from_the_document_is_one_that_is_accepted(operation: Operat
     body = data.draw(SCHEMA[operation.path][operation.method].as_strategy()).body
     text = msgspec.json.encode(as_clients_write_it(body))
     # JSON Schema cannot forbid NUL, which is refused for the body as a whole.
-    assert problem_with(text, operation.request) == ("body" if b"u0000" in text else "")
+    assert problem_with(text, operation.request) == ("body" if holds_nul(body) else "")
 
 
 def test_the_document_is_served() -> None:
