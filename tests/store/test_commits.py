@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import msgspec
 import pytest
 
 from homeport.model.changes import Change, Move, Statement, submit
-from homeport.model.records import Job
+from homeport.model.records import Job, JobDocument
 from homeport.model.states import FINISHED, Status
 from homeport.store.base import Contradiction, Missed, Query, Store, StoreError
 from homeport.store.loading import load_job
@@ -177,14 +178,35 @@ def test_what_was_committed_is_there_after_the_store_was_opened_again(stores) ->
 
 
 def test_a_document_is_the_same_from_memory_and_from_the_store(stores) -> None:
-    async def scenario(store: Store) -> object:
-        return await store.document("job-1")
+    async def scenario(store: Store) -> JobDocument:
+        document = await store.document("job-1")
+        assert document is not None
+        return msgspec.structs.replace(document, job=None)
 
-    async def first(store: Store) -> object:
+    async def first(store: Store) -> JobDocument:
         await stored(store)
         return await scenario(store)
 
     assert stores.run(first) == stores.run(scenario)
+
+
+def test_an_active_job_is_the_same_from_memory_and_from_the_store(stores) -> None:
+    async def moved(store: Store) -> Job | None:
+        job = await stored(store)
+        move = Move(job, NOW + 1).set(owner="worker-1", fence=1).job(Status.RUNNING).task(1, Status.RUNNING)
+        await store.commit(move.build().change)
+        return await load_job(store, "job-1")
+
+    assert stores.run(moved) == stores.run(lambda store: load_job(store, "job-1"))
+
+
+def test_a_job_that_has_ended_is_not_kept_in_memory(stores) -> None:
+    async def scenario(store: Store) -> Job | None:
+        job = await stored(store)
+        await store.commit(Move(job, NOW + 1).job(Status.TERMINATED).build().change)
+        return store.remembered("job-1")
+
+    assert stores.run(scenario) is None
 
 
 def test_an_unknown_job_has_no_document(stores) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from homeport.model.changes import Change, Statement, submit
+from homeport.model.changes import Change, Move, Statement, submit
 from homeport.model.clock import SystemClock
+from homeport.model.states import Status
 from homeport.store.base import StoreBusy, StoreError
+from homeport.store.loading import load_job
 from homeport.store.sqlite import SqliteStore
 from homeport.store.statements import parameters, statements
-from support.jobs import a_job
+from support.jobs import NOW, a_job
 
 
 def test_a_second_process_is_refused_and_told_who_owns_the_file(tmp_path: Path) -> None:
@@ -40,6 +42,33 @@ def test_the_lock_is_given_up_when_the_store_is_closed(tmp_path: Path) -> None:
             await SqliteStore(tmp_path / "homeport.db", SystemClock()).close()
 
     asyncio.run(scenario())
+
+
+class StoreThatSaysItFailed(SqliteStore):
+    """Writes, and says that it could not, as a disk does whose answer is lost."""
+
+    failing = False
+
+    def _try_whole(self, batch):
+        outcomes = super()._try_whole(batch)
+        if self.failing:
+            raise sqlite3.OperationalError("disk I/O error")
+        return outcomes
+
+
+def test_what_was_written_though_it_was_called_a_failure_is_read_from_the_file(tmp_path: Path) -> None:
+    async def scenario() -> tuple[object, object]:
+        store = StoreThatSaysItFailed(tmp_path / "homeport.db", SystemClock())
+        job = a_job()
+        await store.commit(submit(job, (), ()))
+        store.failing = True
+        with pytest.raises(StoreError):
+            await store.commit(Move(job, NOW + 1).set(owner="worker-1").job(Status.RUNNING).build().change)
+        document, read = await store.document(job.id), await load_job(store, job.id)
+        await store.close()
+        return document.status, read.owner
+
+    assert asyncio.run(scenario()) == (Status.RUNNING, "worker-1")
 
 
 def modes_in(folder: Path) -> dict[str, int]:

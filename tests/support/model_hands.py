@@ -16,7 +16,7 @@ from homeport.jobs.worker import Worker
 from homeport.model.causes import Cause, failed
 from homeport.model.changes import Change, Value
 from homeport.model.clock import Timer
-from homeport.model.records import JobDocument
+from homeport.model.records import Job, JobDocument
 from homeport.model.workloads import Artifact, BuildOrder, InstanceOrder
 from homeport.services.context import Context
 from homeport.services.reads import StoredReads
@@ -135,6 +135,9 @@ class GatedStore:
 
     async def document(self, job_id: str) -> JobDocument | None:
         return await self._store.document(job_id)
+
+    def remembered(self, job_id: str) -> Job | None:
+        return self._store.remembered(job_id)
 
     async def commit(self, change: Change) -> None:
         if self._gate.closed:

@@ -17,7 +17,7 @@ from psycopg.pq import ExecStatus
 
 from homeport.model.changes import Change, Value
 from homeport.model.clock import Clock, SystemClock
-from homeport.model.records import JobDocument
+from homeport.model.records import Job, JobDocument
 from homeport.store.base import Query, Row, Watch
 from homeport.store.postgres.store import PostgresStore
 from homeport.store.postgres.wire import rows_of, text_of
@@ -79,6 +79,10 @@ class StillPostgresStore:
     async def document(self, job_id: str) -> JobDocument | None:
         """Return a job's document."""
         return self._in_time(self._store.document(job_id))
+
+    def remembered(self, job_id: str) -> Job | None:
+        """Return None: it is read."""
+        return self._store.remembered(job_id)
 
     async def commit(self, change: Change) -> None:
         """Write a change with the others of this pass."""

@@ -147,7 +147,9 @@ class SimulatedDriver:
         """Take the time that the script says; return those that it calls stuck."""
         orders = [self._asked[name] for name in names if name in self._asked]
         steps = {order.name: parse_script(order.script).get("stop", Step()) for order in orders}
-        await self._clock.sleep(max((step.after for step in steps.values()), default=0) / SECOND)
+        longest = max((step.after for step in steps.values()), default=0)
+        if longest:
+            await self._clock.sleep(longest / SECOND)
         for order in orders:
             await self._read(order.job_id, steps[order.name].reads)
         for name in names:
@@ -184,7 +186,8 @@ class SimulatedDriver:
     async def _play(self, step: Step, order: BuildOrder, what: str) -> None:
         # At most the whole of it, also when the clock was set back since.
         rest = min(order.asked_at + step.after - self._clock.now(), step.after)
-        await self._clock.sleep(rest / SECOND if step.after else 0)
+        if step.after:
+            await self._clock.sleep(rest / SECOND)
         await self._read(order.job_id, step.reads)
         if step.word == "stuck":
             while True:

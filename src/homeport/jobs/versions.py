@@ -8,6 +8,7 @@ from homeport.jobs.work import Work
 from homeport.log_setup import get_logger
 from homeport.model.causes import TaskFailed
 from homeport.model.changes import Statement, Value
+from homeport.model.environments import SIMULATED
 from homeport.model.plans import SNAPSHOT_ACTIONS
 from homeport.model.records import Component
 from homeport.model.workloads import Artifact
@@ -79,8 +80,11 @@ def _forget_older(work: Work, component: Component, index: int) -> Statement:
 
 
 async def drop_old_artifacts(work: Work, component: Component) -> None:
-    """Let the driver remove what no kept snapshot starts from; a rollback to an older one would build again."""
-    if work.job.action not in SNAPSHOT_ACTIONS:
+    """Let the driver remove what no kept snapshot starts from; a rollback to an older one would build again.
+
+    Driver `simulated` keeps nothing.
+    """
+    if work.job.action not in SNAPSHOT_ACTIONS or work.job.driver == SIMULATED:
         return
     older = work.tools.rules.snapshots_kept - 1
     rows = await work.tools.store.rows("newest_artifacts", component_id=component.id, most=older)

@@ -103,6 +103,10 @@ def next_operated_at(newest: int | None, now: int) -> int:
 
 def effective(settings: Mapping[str, msgspec.Raw]) -> Effective:
     """Return what a stored set means for an instance."""
+    return _read(settings) if settings else _NOTHING_SET
+
+
+def _read(settings: Mapping[str, msgspec.Raw]) -> Effective:
     return Effective(
         env=env_of(settings),
         health=health_of(settings),
@@ -278,3 +282,7 @@ def _newest_by_type(items: Sequence[ConfigurationItem], until: int | None) -> di
             if known is None or known.operated_at < item.operated_at:
                 newest[item.type] = item
     return newest
+
+
+_NOTHING_SET: Final = _read({})
+"""What holds where nothing was ever configured, as for most components that a job is about."""

@@ -9,7 +9,7 @@ from homeport.model.environments import SIMULATED
 from homeport.model.plans import ENVIRONMENT_ACTIONS
 from homeport.model.records import Job, JobDocument
 from homeport.model.scripts import counts_reads
-from homeport.model.states import Status
+from homeport.model.states import FINISHED, Status
 
 
 class TaskView(msgspec.Struct, frozen=True, gc=False):
@@ -28,7 +28,7 @@ class JobSpecView(msgspec.Struct, frozen=True):
 
     progress: int
     status: Status
-    tasks: tuple[TaskView, ...]
+    tasks: list[TaskView]
 
 
 class JobView(msgspec.Struct, frozen=True):
@@ -44,10 +44,10 @@ _encode = msgspec.json.Encoder().encode
 
 def document_of(job: Job) -> JobDocument:
     """Return the document of a job: the bytes of ShowJob's answer, and what has to be known before it is given."""
-    tasks = tuple(
+    tasks = [
         TaskView(task.idx, task.name, task.status, task.detail, rfc3339(task.created_at), rfc3339(task.updated_at))
         for task in job.tasks
-    )
+    ]
     view = JobView("v1", "Job", JobSpecView(job.progress, job.status, tasks))
     return JobDocument(
         job_id=job.id,
@@ -58,4 +58,5 @@ def document_of(job: Job) -> JobDocument:
         status=job.status,
         body=_encode(view),
         counts_reads=job.driver == SIMULATED and counts_reads(job.goal.script),
+        job=None if job.status in FINISHED else job,
     )

@@ -36,7 +36,6 @@ class SystemIds:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._last = 0
-        self._random = random.SystemRandom()
 
     def uuid(self) -> str:
         """Return a new UUID v7; within a process each sorts after the one before (RFC 9562, section 6.2, method 2)."""
@@ -49,7 +48,12 @@ class SystemIds:
 
     def suffix(self, length: int) -> str:
         """Return `length` random characters for the end of an instance's name."""
-        return "".join(self._random.choices(_SUFFIX_ALPHABET, k=length))
+        number = secrets.randbelow(len(_SUFFIX_ALPHABET) ** length)
+        characters = []
+        for _ in range(length):
+            number, place = divmod(number, len(_SUFFIX_ALPHABET))
+            characters.append(_SUFFIX_ALPHABET[place])
+        return "".join(characters)
 
     def secret(self, size: int) -> bytes:
         """Return `size` bytes from the operating system's generator."""

@@ -328,6 +328,8 @@ class JobDocument(msgspec.Struct, frozen=True, gc=False):
     body: bytes
     counts_reads: bool = False
     """Whether the job goes on with each ShowJob, by its script (model/scripts.py)."""
+    job: Job | None = None
+    """The job itself, for whoever goes on with it; None once it has ended, and where only the document was read."""
 
 
 class JobEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):

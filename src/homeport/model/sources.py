@@ -6,6 +6,7 @@ section 1). The texts here are that JSON; the values are read from it for whoeve
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -46,6 +47,7 @@ _fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _null: Final = b"null"
 
 
+@lru_cache(maxsize=256)
 def source_of(text: str) -> Source:
     """Return the source that a checked JSON text describes."""
     return _source(text)
@@ -60,6 +62,7 @@ def build_of(text: str | None) -> Build | None:
     return Build(archive=stored.archive, parameters=parameters)
 
 
+@lru_cache(maxsize=256)
 def limit_of(text: str) -> ResourceLimit:
     """Return the limits that a checked JSON text describes."""
     return _limit(text)

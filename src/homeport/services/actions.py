@@ -10,7 +10,7 @@ from homeport.model.actions import Go, Refusal, Standing, decide
 from homeport.model.annotations import annotations_of
 from homeport.model.changes import Statement, submit
 from homeport.model.components import check_replica, version_of
-from homeport.model.errors import ComponentHasInstances, ComponentNotFound, InvalidParameter, WrongState
+from homeport.model.errors import ComponentHasInstances, ComponentNotFound, InvalidParameter, JobActive, WrongState
 from homeport.model.plans import Action
 from homeport.model.records import Component, Environment, Goal, Job, Prior, Snapshot
 from homeport.model.sources import (
@@ -32,11 +32,10 @@ from homeport.services.deciding import Decision, accept
 from homeport.services.submission import (
     Request,
     new_job,
-    refuse_active,
     script_of,
     skip_when_noop,
 )
-from homeport.store.loading import load_component, load_snapshot
+from homeport.store.loading import load_component_and_active_job, load_snapshot
 
 _artifact = msgspec.json.Decoder(Artifact).decode
 
@@ -67,10 +66,10 @@ async def execute_action(
     """
 
     async def attempt() -> Decision[str]:
-        current = await load_component(context.store, component.id)
+        current, active = await load_component_and_active_job(context.store, component.id)
         if current is None:
             raise ComponentNotFound(component.id)
-        job = await action_job(context, environment, current, request, requested_by)
+        job = await action_job(context, environment, current, active, request, requested_by)
         return Decision(job.id, submit(job, (), (acceptance(context, current, job),)))
 
     return await accept(context, attempt)
@@ -122,14 +121,20 @@ async def first_deployment(
 
 
 async def action_job(
-    context: Context, environment: Environment, component: Component, request: ActionRequest, requested_by: str
+    context: Context,
+    environment: Environment,
+    component: Component,
+    active: str | None,
+    request: ActionRequest,
+    requested_by: str,
 ) -> Job:
-    """Return the job that an action on a component becomes; nothing is stored yet.
+    """Return the job that an action on a component becomes, of which job `active` is active; nothing is stored yet.
 
     Raises:
         WrongState, ComponentHasInstances, JobActive, InvalidParameter: as `execute_action`.
     """
-    await refuse_active(context, request.action, component.id)
+    if active is not None:
+        raise JobActive(request.action.value, component.id, active)
     goal = await _goal(context, environment, component, request, allowed(component, request))
     return _new_job(context, environment, component, request, goal, requested_by)
 

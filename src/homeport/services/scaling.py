@@ -20,7 +20,7 @@ from homeport.services.configuration_sets import load_set
 from homeport.services.context import Context
 from homeport.services.deciding import Decision, accept
 from homeport.services.submission import NOOP_ANNOTATION
-from homeport.store.loading import load_component, load_environment, load_job
+from homeport.store.loading import load_component_and_active_job, load_environment, load_job
 
 REQUESTED_BY: Final = "scaling"
 """Who has asked for the jobs, as their records show it."""
@@ -63,10 +63,10 @@ async def rescale(context: Context, component: Component, advice: Advice) -> str
 
     async def attempt() -> Decision[str | None]:
         environment = await load_environment(context.store, component.environment_id)
-        current = await load_component(context.store, component.id)
+        current, active = await load_component_and_active_job(context.store, component.id)
         if environment is None or current is None or not _is_as_it_was(current, component):
             return Decision(None, None)
-        job = await action_job(context, environment, current, request, REQUESTED_BY)
+        job = await action_job(context, environment, current, active, request, REQUESTED_BY)
         told = component_event(
             current.id,
             "SuccessfulRescale",

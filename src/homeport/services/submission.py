@@ -9,7 +9,7 @@ import msgspec
 
 from homeport.model.annotations import annotations_of
 from homeport.model.clock import SECOND
-from homeport.model.errors import InvalidParameter, JobActive
+from homeport.model.errors import InvalidParameter
 from homeport.model.plans import PLANS, Action
 from homeport.model.records import Goal, Job, Task
 from homeport.model.scripts import parse_script
@@ -83,13 +83,6 @@ def new_job(context: Context, request: Request) -> Job:
         requested_by=request.requested_by,
         tasks=_tasks(job_id, request.action, now),
     )
-
-
-async def refuse_active(context: Context, action: Action, target_id: str) -> None:
-    """Raise `JobActive`, naming the job, when a job of the target is active."""
-    row = await context.store.row("active_job_of", target=target_id)
-    if row is not None:
-        raise JobActive(action.value, target_id, str(row["id"]))
 
 
 def script_of(*annotations: str) -> str:

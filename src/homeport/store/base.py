@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
 from homeport.model.changes import Change, Value
-from homeport.model.records import JobDocument
+from homeport.model.records import Job, JobDocument
 
 Row = dict[str, Value]
 """A row by column names."""
@@ -89,6 +89,10 @@ class Store(Protocol):
 
     async def document(self, job_id: str) -> JobDocument | None:
         """Return a job's document as its last move left it; None for an unknown job."""
+        ...
+
+    def remembered(self, job_id: str) -> Job | None:
+        """Return an active job as its last move left it, where it need not be read; None where it has to be."""
         ...
 
     async def commit(self, change: Change) -> None:

@@ -36,6 +36,9 @@ def record(kind: type[T], row: Row) -> T:
 
 async def load_job(store: Store, job_id: str) -> Job | None:
     """Return a job with its tasks and its frozen goal; None for an unknown one."""
+    known = store.remembered(job_id)
+    if known is not None:
+        return known
     rows, tasks = await store.results(*_job_queries(job_id))
     return job_of(rows[0], tasks) if rows else None
 
@@ -50,10 +53,13 @@ async def load_unowned_job(store: Store, job_id: str) -> Job | None:
 
 async def load_unowned_job_and_component(store: Store, job_id: str, component_id: str) -> tuple[Job | None, Row | None]:
     """Return a job as `load_unowned_job`, and the row of its component with the names of where that is, if any."""
-    named = Query("component_and_names", {"id": component_id})
-    rows, tasks, components = await store.results(*_job_queries(job_id), named)
-    job = await _unless_owned(store, job_of(rows[0], tasks) if rows else None)
-    return job, components[0] if components else None
+    known = store.remembered(job_id)
+    asked = _job_queries(job_id) if known is None else ()
+    *read, components = await store.results(*asked, Query("component_and_names", {"id": component_id}))
+    if read:
+        rows, tasks = read
+        known = job_of(rows[0], tasks) if rows else None
+    return await _unless_owned(store, known), components[0] if components else None
 
 
 def _job_queries(job_id: str) -> tuple[Query, Query]:
@@ -106,6 +112,14 @@ async def load_component(store: Store, component_id: str) -> Component | None:
     """Return a component; None for an unknown one."""
     row = await store.row("component_by_id", id=component_id)
     return None if row is None else record(Component, row)
+
+
+async def load_component_and_active_job(store: Store, component_id: str) -> tuple[Component | None, str | None]:
+    """Return a component, None for an unknown one, and the id of the job of it that is active, if any."""
+    rows, active = await store.results(
+        Query("component_by_id", {"id": component_id}), Query("active_job_of", {"target": component_id})
+    )
+    return record(Component, rows[0]) if rows else None, str(active[0]["id"]) if active else None
 
 
 async def load_snapshot(store: Store, component_id: str, index: int) -> Snapshot | None:

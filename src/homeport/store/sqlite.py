@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 from homeport.model.changes import Change, Value
 from homeport.model.clock import Clock
 from homeport.model.plans import ENVIRONMENT_ACTIONS
-from homeport.model.records import JobDocument
+from homeport.model.records import Job, JobDocument
 from homeport.model.states import Status
 from homeport.store.base import Contradiction, Missed, Query, Row, StoreError
 from homeport.store.sqlite_lock import take_lock
@@ -149,6 +149,11 @@ class SqliteStore:
         inside = action not in ENVIRONMENT_ACTIONS
         return JobDocument(job_id, project_id, environment_id, inside, seq, Status(status), text.encode(), bool(counts))
 
+    def remembered(self, job_id: str) -> Job | None:
+        """Return an active job as its last move left it, when it moved lately: nobody else moves it in this file."""
+        known = self._documents.get(job_id)
+        return None if known is None else known.job
+
     async def commit(self, change: Change) -> None:
         """Write a change whole, together with the others of this pass of the loop, then signal its topics."""
         if self._closing:
@@ -211,6 +216,9 @@ class SqliteStore:
         for entry, outcome in zip(batch, outcomes, strict=True):
             if outcome is None:
                 self._remember(entry.change)
+            elif not isinstance(outcome, Missed):
+                # It may have been written all the same: it is read again.
+                self._forget(entry.change)
         for entry, outcome in zip(batch, outcomes, strict=True):
             _settle(entry.answer, outcome)
             if outcome is None:
@@ -226,6 +234,10 @@ class SqliteStore:
             self._documents.move_to_end(document.job_id)
         while len(self._documents) > DOCUMENTS_IN_MEMORY:
             self._documents.popitem(last=False)
+
+    def _forget(self, change: Change) -> None:
+        for document in change.documents:
+            self._documents.pop(document.job_id, None)
 
     # On the writer's thread.
 
@@ -285,11 +297,12 @@ class SqliteStore:
         return outcomes
 
     def _apply(self, change: Change) -> _Miss | None:
+        execute, named, clock = self._writing.execute, self._sql, self._clock
         for position, statement in enumerate(change.statements):
-            sql = self._sql[statement.name]
-            touched = self._writing.execute(sql.text, sql.values(statement.params, self._clock)).rowcount
-            if statement.rows is not None and touched != statement.rows:
-                return _Miss(position == 0, Missed(statement.name, statement.rows, touched))
+            sql, expected = named[statement.name], statement.rows
+            touched = execute(sql.text, sql.values(statement.params, clock)).rowcount
+            if touched != expected and expected is not None:
+                return _Miss(position == 0, Missed(statement.name, expected, touched))
         return None
 
     def _abandon(self) -> None:

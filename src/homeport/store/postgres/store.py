@@ -9,7 +9,7 @@ import psycopg
 from homeport.model.changes import Change, Value
 from homeport.model.clock import SECOND, Clock
 from homeport.model.plans import ENVIRONMENT_ACTIONS
-from homeport.model.records import JobDocument
+from homeport.model.records import Job, JobDocument
 from homeport.model.states import Status
 from homeport.store.base import Query, Row, StoreError
 from homeport.store.postgres.connecting import STORE_NOW, checked_address, patiently
@@ -85,6 +85,10 @@ class PostgresStore:
             str(found["document"]).encode(),
             bool(found["counts_reads"]),
         )
+
+    def remembered(self, job_id: str) -> Job | None:  # noqa: ARG002 - any job may have been moved by another process
+        """Return None: what another process may have moved has to be read."""
+        return None
 
     async def commit(self, change: Change) -> None:
         """Write a change whole, together with the others of this pass of the loop, then signal its topics."""
