@@ -17,6 +17,7 @@ from support.model_steps import (
     Retry,
     StartWorker,
     Step,
+    StopWorker,
     StoreFails,
     Terminate,
     What,
@@ -153,4 +154,55 @@ def test_a_worker_that_loses_its_lease_last_of_all_leaves_its_jobs_to_the_one_in
         (KillWorker(1), 0),
         (KillWorker(2), 0),
         (Nothing(), 11),
+    )
+
+
+def test_what_a_start_left_on_the_route_of_a_paused_component_is_withdrawn_when_nobody_could_end_the_job() -> None:
+    run(
+        (Act(Action.STOP, component=0, script="", deadline="", number=1, skips=False), 0),
+        (StartWorker(), 0),
+        (PauseWorker(0), 0),
+        (CrashAt("after-verify-done"), 25),
+        (Act(Action.START, component=0, script="", deadline="", number=1, skips=False), 0),
+        (Nothing(), 62),
+    )
+
+
+def test_a_retry_does_not_take_for_its_own_what_is_being_ended_as_left_over() -> None:
+    run(
+        (DriverFails("stop", times=1), 0),
+        (Act(Action.UPGRADE, component=0, script="ready=never; stop=8s", deadline="10m", number=3, skips=False), 25),
+        (StartWorker(), 0),
+        (Controllers(), 1.2),
+        (CrashAt("after-claim"), 0),
+        (Retry(0), 25),
+    )
+
+
+def test_a_worker_that_has_ended_writes_no_log_of_a_job_that_it_could_not_hand_back() -> None:
+    run(
+        (Act(Action.DEPLOY, component=0, script="pull=stuck", deadline="", number=1, skips=False), 0),
+        (StartWorker(), 0),
+        (StoreFails(written=False, times=1, for_users=False), 0),
+        (StopWorker(0), 1),
+        beginning=frozenset(),
+    )
+
+
+def test_a_terminate_in_the_moment_of_a_hand_back_leaves_the_job_handed_back() -> None:
+    run((upgrade("pull=3s"), 0), (StartWorker(), 0), (StopWorker(0), -1), (Terminate(0), 1))
+
+
+def test_nothing_is_said_of_instances_by_a_worker_that_gives_a_job_up() -> None:
+    run(
+        (upgrade("ready=never; stop=40s"), 0),
+        (StartWorker(), 0),
+        (StartWorker(), 0),
+        (KillWorker(0), 0),
+        (CrashAt("after-claim"), 25),
+        (StartWorker(), 0),
+        (CrashAt("after-ending"), 25),
+        (Act(Action.UPGRADE, component=1, script="", deadline="10m", number=1, skips=False), -1),
+        (CrashAt("before-claim"), 0),
+        beginning=frozenset({"code", "image"}),
     )

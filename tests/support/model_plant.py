@@ -219,6 +219,8 @@ class Plant:
         elif who is not None and (self.holders.get(job_id) or params["was_status"] != "init"):
             # A job that waits and whose node is lost is ended by whoever sees it, without being claimed.
             self._acts(who, job_id)
+        elif params["owner"] is not None:
+            must(self.holders.get(job_id) is not None, "a job was given back to who had handed it back", who, job_id)
         if claimed or params["owner"] is None:
             self.holders[job_id] = who if params["owner"] is not None else None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from homeport.drivers.simulated import observation
-from homeport.model.plans import Action
+from homeport.model.plans import DEATHS_ALLOWED, Action
 from homeport.model.records import Component, Job
 from homeport.model.states import Status
 from homeport.store.base import Store
@@ -177,7 +177,9 @@ class Reference:
 
     def _was_observed(self, job: Job, target: Target) -> bool:
         """Tell whether the engine could look at the instances when the job ended; else it claims nothing."""
-        given_up = job.ending is not None and job.ending.cause in ("node-lost", "worker-lost")
+        given_up = job.deaths > DEATHS_ALLOWED or (
+            job.ending is not None and job.ending.cause in ("node-lost", "worker-lost")
+        )
         return not given_up and target.failures == self.world.failures
 
     def _terminated(self, job: Job) -> None:

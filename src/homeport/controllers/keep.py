@@ -78,11 +78,9 @@ class Keep:
 
     async def _look_after(self, seen: Seen) -> None:
         component = seen.component
-        if not component.deployed:
+        if not component.deployed or component.status == "paused":
             if seen.serving:
                 await self._withdraw(component)
-            return
-        if component.status == "paused":
             return
         if seen.absent or len(seen.serving) < component.replica:
             await self._make(seen)
@@ -100,7 +98,7 @@ class Keep:
             _log.info("keep.started", instance=order.name, component_id=seen.component.id)
 
     async def _withdraw(self, component: Component) -> None:
-        """Take the traffic from what a first deployment left that nobody could undo: before it nothing served.
+        """Take the traffic from what a first deployment or a start left that nobody could undo: before, nothing served.
 
         Its instances are on no route then, so `orphans` ends them.
         """

@@ -7,7 +7,8 @@ import json
 from homeport.drivers.base import Driver, Known
 from homeport.log_setup import get_logger
 from homeport.services.context import Context
-from homeport.services.keeping import forget_instance
+from homeport.services.keeping import forget_instance, give_up_instance
+from homeport.store.base import Missed
 from homeport.store.loading import load_component
 
 _log = get_logger()
@@ -47,9 +48,15 @@ class Orphans:
             name = str(row["name"])
             if name in json.loads(str(row["route"])):
                 continue
-            if not await self._driver.stop([name], int(row["component_fence"] or 0)):
+            component_id, fence = str(row["component_id"]), int(row["component_fence"] or 0)
+            try:
+                await give_up_instance(self._context, name, component_id, fence)
+            except Missed as missed:
+                _log.debug("orphans.overtaken", component_id=component_id, reason=str(missed))
+                continue
+            if not await self._driver.stop([name], fence):
                 await forget_instance(self._context, name)
-                _log.info("orphan.ended", instance=name, component_id=row["component_id"])
+                _log.info("orphan.ended", instance=name, component_id=component_id)
 
     async def _fence_to_end(self, known: Known) -> int | None:
         """Return the fence under which an instance is to be ended, None for one that is wanted."""

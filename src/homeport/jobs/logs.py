@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import codecs
 from collections import deque
+from enum import Enum
 from typing import Final
 
 from homeport.identity.redact import Redactor
@@ -25,11 +26,21 @@ _FLUSH_SECONDS: Final = 0.25
 _TAIL_LINES: Final = 40
 
 
+class Begins(Enum):
+    """Where a piece of work begins to write in the log of its task."""
+
+    NEW = "new"
+    """Nothing was written yet."""
+    OVER = "over"
+    """Its first piece replaces what an earlier run of the task has left."""
+    BEHIND = "behind"
+    """Behind whatever is there."""
+
+
 class TaskLog:
     """Takes the log of one task of one job. What it was given is kept once `close` has returned."""
 
-    def __init__(self, tools: Tools, job: Job, task: int, redactor: Redactor, *, start_over: bool) -> None:
-        """`start_over` lets the first piece replace what an earlier run of the same task has left."""
+    def __init__(self, tools: Tools, job: Job, task: int, redactor: Redactor, begins: Begins) -> None:
         self._tools = tools
         self._job_id = job.id
         self._held: dict[str, Value] = {"id": job.id, "fence": job.fence, "owner": job.owner}
@@ -37,8 +48,8 @@ class TaskLog:
         self._topics = (log_topic(job.id, task),)
         self._redacting = redactor.stream()
         self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
-        self._start_over = start_over
-        self._position: int | None = 0 if start_over else None
+        self._start_over = begins is Begins.OVER
+        self._position: int | None = None if begins is Begins.BEHIND else 0
         self._unsure_end: int | None = None
         """Where the log ends if the last piece was written though the store said that it had failed."""
         self._buffer = ""
@@ -87,6 +98,11 @@ class TaskLog:
             return Change(())
         return Change(tuple(self._statements(self._buffer, await self._next_position())), self._topics)
 
+    def abandon(self) -> None:
+        """Write nothing more by itself: the job is not this worker's any more, or not for long."""
+        if self._timer is not None:
+            self._timer.cancel()
+
     def tail(self) -> tuple[str, ...]:
         """Return the last lines that were written."""
         return tuple(self._tail)
@@ -108,7 +124,9 @@ class TaskLog:
             self._timer.cancel()
         if self._late is not None:
             await self._late
-        self._buffer += self._redacting.feed(self._decode(b"", True)) + self._redacting.flush()
+        if incomplete := self._decode(b"", True):
+            self._buffer += self._redacting.feed(incomplete)
+        self._buffer += self._redacting.flush()
 
     async def _write(self, text: str) -> None:
         position, size = await self._next_position(), len(text.encode())

@@ -15,6 +15,7 @@ import msgspec
 from homeport.jobs.defects import is_defect, told_of
 from homeport.jobs.facts import Facts
 from homeport.jobs.limits import CutShort, Limits, Reason
+from homeport.jobs.logs import Begins
 from homeport.jobs.settling import settle
 from homeport.jobs.starting import Starting, following
 from homeport.jobs.tasks import TASK_KINDS
@@ -31,6 +32,7 @@ from homeport.model.moves import (
     claim,
     current_task,
     effective_deadline,
+    end_needless,
     end_unbegun,
     ending_of,
     finish_end,
@@ -70,6 +72,8 @@ class Runner:
         self._facts = Facts(tools, job, component)
         self._resumed = current_task(job) is not None
         """Whether the task under way was begun by a worker before this one."""
+        self._reached = 0
+        """Index of the last task that was run here."""
         self._limits: Limits | None = None
         self._stopping = False
         self._finishing = False
@@ -183,7 +187,7 @@ class Runner:
         if ending is not None:
             end_unbegun(move, self._job, ending, await names_of_own_instances(self._tools.store, self._job))
         elif not self._job.goal.needed:
-            _nothing_to_do(move, self._job)
+            end_needless(move, self._job)
         else:
             move.job(Status.RUNNING)
             preview = msgspec.structs.replace(self._job, fence=fence, owner=worker)
@@ -192,8 +196,15 @@ class Runner:
     # Tasks
 
     async def _run_task(self, task: Task) -> None:
-        work = self._work(self._job, task.idx, start_over=self._resumed)
-        self._resumed = False
+        work = self._work(self._job, task.idx, self._log_begins(task))
+        self._resumed, self._reached = False, task.idx
+        try:
+            await self._carry_out(task, work)
+        except (LostJob, asyncio.CancelledError):
+            work.abandon()
+            raise
+
+    async def _carry_out(self, task: Task, work: Work) -> None:
         try:
             result = await self._limited(task, _made_so(task, work))
         except CutShort as cut:
@@ -206,6 +217,11 @@ class Runner:
             if not await self._advance(task, result):
                 # The task did not end so: what it has logged is written without its success.
                 await work.close()
+
+    def _log_begins(self, task: Task) -> Begins:
+        if self._resumed:
+            return Begins.OVER
+        return Begins.NEW if self._job.attempt == 1 and task.idx > self._reached else Begins.BEHIND
 
     async def _limited(self, task: Task, step: Coroutine[Any, Any, Result]) -> Result:
         limits = Limits(self._tools.clock)
@@ -255,10 +271,7 @@ class Runner:
         return msgspec.structs.replace(ending, detail=detail)
 
     async def _advance(self, task: Task | None, result: Result) -> bool:
-        """Commit a task's success together with the start of the next one, or with the job's end.
-
-        False when the job was asked to terminate first.
-        """
+        """Commit a task's success and the next one's start, or the job's end; False when it was terminated first."""
         preview = self._job
         if result.artifact is not None:
             preview = msgspec.structs.replace(preview, artifact=result.artifact)
@@ -371,16 +384,8 @@ class Runner:
             index = task.idx
             await self._commit("progress", lambda move: move.mark(index, done=done, detail=detail))
 
-    def _work(self, job: Job, index: int, *, start_over: bool = False) -> Work:
-        return Work(self._tools, job, index, self._facts, self._report, start_over=start_over)
-
-
-def _nothing_to_do(move: Move, job: Job) -> None:
-    if not job.goal.skip_when_noop:
-        move.job(Status.RUNNING)
-    for task in job.tasks:
-        move.task(task.idx, Status.SKIP, detail="nothing to do: it is so already", stands=True)
-    move.job(Status.SKIP if job.goal.skip_when_noop else Status.SUCCESS)
+    def _work(self, job: Job, index: int, begins: Begins = Begins.BEHIND) -> Work:
+        return Work(self._tools, job, index, self._facts, self._report, begins)
 
 
 async def _made_so(task: Task, work: Work) -> Result:

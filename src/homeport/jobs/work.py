@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from homeport.drivers.base import Driver, InstanceState, Observed
 from homeport.identity.redact import Redactor
 from homeport.jobs.facts import Facts
-from homeport.jobs.logs import TaskLog
+from homeport.jobs.logs import Begins, TaskLog
 from homeport.jobs.tools import Tools
 from homeport.model.buckets import Bucket
 from homeport.model.causes import Cause, TaskFailed, failed
@@ -24,13 +24,13 @@ Reporter = Callable[[int, str | None], Awaitable[None]]
 class Work:
     """A task's view of its job. `job` is the job as it was last committed by this worker."""
 
-    def __init__(self, tools: Tools, job: Job, index: int, facts: Facts, report: Reporter, *, start_over: bool) -> None:
-        """`index` is the task's; `start_over` tells that an earlier run of it was cut short."""
+    def __init__(self, tools: Tools, job: Job, index: int, facts: Facts, report: Reporter, begins: Begins) -> None:
+        """`index` is the task's, `begins` where its log goes on."""
         self.tools = tools
         self.job = job
         self.index = index
         self.report = report
-        self._start_over = start_over
+        self._begins = begins
         self._log: TaskLog | None = None
         self._facts = facts
 
@@ -75,7 +75,7 @@ class Work:
         """Add a piece to the task's log."""
         if self._log is None:
             redactor = await self.redactor()
-            self._log = TaskLog(self.tools, self.job, self.index, redactor, start_over=self._start_over)
+            self._log = TaskLog(self.tools, self.job, self.index, redactor, self._begins)
         await self._log.write(data)
 
     async def say(self, text: str) -> None:
@@ -85,6 +85,11 @@ class Work:
     def tail(self) -> tuple[str, ...]:
         """Return the last lines of the task's log."""
         return self._log.tail() if self._log is not None else ()
+
+    def abandon(self) -> None:
+        """Let the task's log be as it is."""
+        if self._log is not None:
+            self._log.abandon()
 
     async def close(self) -> None:
         """Write what is left of the task's log."""
@@ -143,6 +148,13 @@ class Work:
     async def own_instances(self) -> list[Instance]:
         """Return the instances that this job asked for, oldest first."""
         return [instance for instance in await self.instances() if instance.job_id == self.job.id]
+
+    async def kept_instances(self) -> list[Instance]:
+        """Return the instances that this job asked for and that nobody is ending, oldest first.
+
+        What an earlier attempt could not end is ended by the controllers, who say so before they begin.
+        """
+        return [instance for instance in await self.own_instances() if instance.status != "terminating"]
 
     def asked_for(self, orders: Sequence[InstanceOrder]) -> None:
         """Remember what is asked for new instances, so that it need not be unsealed again."""

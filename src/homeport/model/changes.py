@@ -95,6 +95,10 @@ class JobFields(TypedDict, total=False):
     finished_at: int | None
 
 
+_DONE: Final = {Status.INIT: 0, Status.RUNNING: 0, Status.SUCCESS: 100}
+"""Percent of a task that is done once it has moved to a status; in others it stays."""
+
+
 class Move:
     """Builds one move of a job: every step gets its event and sequence number, and the document is written once.
 
@@ -137,8 +141,7 @@ class Move:
         """
         task = self._tasks[idx - 1]
         check_task_move(task.status, status)
-        skipped = 100 if stands else task.done
-        done = {Status.INIT: 0, Status.RUNNING: 0, Status.SUCCESS: 100, Status.SKIP: skipped}.get(status, task.done)
+        done = 100 if status is Status.SKIP and stands else _DONE.get(status, task.done)
         self._put(
             task,
             status=status,
@@ -178,7 +181,7 @@ class Move:
         return self
 
     def build(self) -> Moved:
-        """Return the job as it will be and the change to it, guarded by sequence number, status and fence."""
+        """Return the job as it will be and the change to it, guarded by sequence number, status, fence and owner."""
         fields = self._fields | {
             "status": self._status,
             "progress": self._progress,
@@ -199,7 +202,13 @@ class Move:
         return "turn_job" if (self._was.status in FINISHED) != (self._status in FINISHED) else "move_job"
 
     def _guard(self) -> dict[str, Value]:
-        return {"was_seq": self._was.seq, "was_status": self._was.status.value, "was_fence": self._was.fence}
+        # A hand-back changes the owner alone: who read the job before must not give it back to the worker that left.
+        return {
+            "was_seq": self._was.seq,
+            "was_status": str(self._was.status),
+            "was_fence": self._was.fence,
+            "was_owner": self._was.owner or "",
+        }
 
     def _event(self, step: tuple[int, int, Status, str, int]) -> dict[str, Value]:
         seq, task, status, detail, progress = step
@@ -208,7 +217,7 @@ class Move:
             "seq": seq,
             "at": self._now,
             "task": task,
-            "status": status.value,
+            "status": str(status),
             "progress": progress,
             "detail": detail,
         }
@@ -246,7 +255,7 @@ def submit(job: Job, guards: tuple[Statement, ...], effects: tuple[Statement, ..
         "seq": job.seq,
         "at": job.accepted_at,
         "task": 0,
-        "status": job.status.value,
+        "status": str(job.status),
         "progress": job.progress,
         "detail": "",
     }
@@ -265,7 +274,7 @@ def _task_params(task: Task) -> dict[str, Value]:
         "job_id": task.job_id,
         "idx": task.idx,
         "name": task.name,
-        "status": task.status.value,
+        "status": str(task.status),
         "detail": task.detail,
         "weight": task.weight,
         "time_limit": task.time_limit,
@@ -280,7 +289,7 @@ def _job_params(job: Job, document: JobDocument, now: int) -> dict[str, Value]:
     active = job.status not in FINISHED
     return {
         "id": job.id,
-        "status": job.status.value,
+        "status": str(job.status),
         "progress": job.progress,
         "seq": job.seq,
         "fence": job.fence,
@@ -306,7 +315,7 @@ def _new_job_params(job: Job, document: JobDocument) -> dict[str, Value]:
         "environment_id": job.environment_id,
         "application_id": job.application_id,
         "component_id": job.component_id,
-        "action": job.action.value,
+        "action": str(job.action),
         "driver": job.driver,
         "goal": _json(job.goal),
         "hard_deadline": int(job.hard_deadline),

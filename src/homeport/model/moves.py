@@ -161,6 +161,15 @@ def _undone(job: Job) -> str:
     return f"undone: {served}"
 
 
+def end_needless(move: Move, job: Job) -> Move:
+    """End a job that was not begun and has nothing to do: `success`, or `skip` where that was asked for."""
+    if not job.goal.skip_when_noop:
+        move.job(Status.RUNNING)
+    for task in job.tasks:
+        move.task(task.idx, Status.SKIP, detail="nothing to do: it is so already", stands=True)
+    return move.job(Status.SKIP if job.goal.skip_when_noop else Status.SUCCESS)
+
+
 def end_unbegun(move: Move, job: Job, ending: Ending, left: tuple[str, ...] = ()) -> Move:
     """End a job whose tasks have not begun: they are skipped with the reason, its target is as it was.
 

@@ -74,7 +74,7 @@ def _told(component: Component, turn: Turn, now: int) -> tuple[Statement, Statem
 
 
 async def withdraw(context: Context, component: Component) -> int:
-    """Take a fence for a component that no job is at and that never was deployed, so that nothing serves it; return it.
+    """Take a fence for a component that no job is at and that nothing is to serve, and empty its route; return it.
 
     Raises:
         Missed: a job was accepted, or somebody else took a fence.
@@ -176,6 +176,18 @@ async def note_failure(context: Context, component: Component, failure: Failure)
         warning=True,
     )
     await context.store.commit(Change((told,)))
+
+
+async def give_up_instance(context: Context, name: str, component_id: str, fence: int) -> None:
+    """Write down that a left instance is being ended, before it is: a retry of its job is not to take it up again.
+
+    Raises:
+        Missed: a job was accepted or retried, or somebody took a fence: whoever did that looks after the instance.
+    """
+    idle: dict[str, Value] = {"id": component_id, "fence": fence}
+    ending: dict[str, Value] = {"name": name, "status": "terminating", "now": context.clock.now()}
+    guard = Statement("hold_idle_component", idle)
+    await context.store.commit(Change((guard, Statement("set_instance_status", ending, rows=None))))
 
 
 async def forget_instance(context: Context, name: str) -> None:

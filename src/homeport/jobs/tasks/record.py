@@ -14,7 +14,7 @@ from homeport.jobs.tasks.base import Entry, Result, TaskKind
 from homeport.jobs.versions import drop_old_artifacts, version_statements
 from homeport.jobs.work import Work
 from homeport.log_setup import get_logger
-from homeport.model.causes import Cause, TaskFailed
+from homeport.model.causes import Cause, TaskFailed, failed
 from homeport.model.changes import Statement, Value
 from homeport.model.clock import SECOND
 from homeport.model.happenings import instance_event
@@ -35,11 +35,16 @@ class Recording(TaskKind):
     """Ends a job well, each action in its own way."""
 
     async def enter(self, work: Work) -> Entry:
-        """Commit the route together with the start: the instances that get the traffic from now on."""
+        """Commit the route together with the start: the instances that get the traffic from now on.
+
+        With fewer than were asked for there is no start: what served before goes on serving.
+        """
         if work.job.action not in ROUTED or work.job.goal.stored_only:
             return Entry()
         component = await work.component()
         serving, leaving = await _division(work, component)
+        if len(serving) < work.job.goal.replica:
+            raise failed(Cause.INTERNAL, f"{len(serving)} of {work.job.goal.replica} instances are there to serve")
         now = work.tools.clock.now()
         return Entry(
             statements=(
@@ -76,8 +81,7 @@ class Recording(TaskKind):
 
 async def _division(work: Work, component: Component) -> tuple[list[Instance], list[Instance]]:
     """Return the instances that serve from now on, and those that leave."""
-    instances = await work.instances()
-    own = [instance for instance in instances if instance.job_id == work.job.id]
+    instances, own = await work.instances(), await work.kept_instances()
     serving = own
     if work.job.action is Action.SCALE:
         serving = [*await work.still_serving(component), *own][: work.job.goal.replica]

@@ -44,7 +44,7 @@ class Rollout(TaskKind):
         it would be taken for a late worker's.
         """
         fence = work.job.fence
-        orders = [msgspec.structs.replace(work.order(one), fence=fence) for one in await work.own_instances()]
+        orders = [msgspec.structs.replace(work.order(one), fence=fence) for one in await work.kept_instances()]
         gate = asyncio.Semaphore(_STARTS_AT_ONCE)
         done = 0
 
@@ -92,7 +92,7 @@ async def stop_instances(work: Work, names: list[str]) -> list[str]:
 
 async def missing_instances(work: Work) -> int:
     """Return how many instances the job still has to ask for."""
-    own = len(await work.own_instances())
+    own = len(await work.kept_instances())
     if work.job.action is Action.SCALE:
         return work.job.goal.replica - len(await work.still_serving(await work.component())) - own
     return work.job.goal.replica - own

@@ -32,7 +32,7 @@ class Verification(TaskKind):
 
     async def run(self, work: Work) -> Result:
         """Return once every instance is ready and stayed so."""
-        orders = [work.order(instance) for instance in await work.own_instances()]
+        orders = [work.order(instance) for instance in await work.kept_instances()]
         names = [order.name for order in orders]
         shown: dict[str, str] = {}
         while True:

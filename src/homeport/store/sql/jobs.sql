@@ -20,6 +20,7 @@ UPDATE job SET
     attempt = :attempt, deaths = :deaths, artifact = :artifact, ending = :ending, deadline_at = :deadline_at,
     started_at = :started_at, finished_at = :finished_at, updated_at = :updated_at, document = :document
 WHERE id = :id AND seq = :was_seq AND status = :was_status AND fence = :was_fence
+    AND COALESCE(owner, '') = :was_owner
 
 -- name: turn_job
 -- The move that ends a job or begins it anew: its target is free, or taken again.
@@ -29,6 +30,7 @@ UPDATE job SET
     started_at = :started_at, finished_at = :finished_at, active_target = :active_target,
     waiting_since = :waiting_since, updated_at = :updated_at, document = :document
 WHERE id = :id AND seq = :was_seq AND status = :was_status AND fence = :was_fence
+    AND COALESCE(owner, '') = :was_owner
 
 -- name: add_task
 INSERT INTO task (job_id, idx, name, status, detail, weight, time_limit, done, stands, started_at, created_at, updated_at)

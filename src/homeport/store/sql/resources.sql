@@ -155,6 +155,11 @@ DELETE FROM component WHERE id = :id AND fence = :fence
 -- Holds the component's row until the end of the transaction.
 UPDATE component SET updated_at = updated_at WHERE id = :id
 
+-- name: hold_idle_component
+-- Holds the row of a component that no job is at; one that is accepted or retried meanwhile comes behind, or before.
+UPDATE component SET updated_at = updated_at
+WHERE id = :id AND fence = :fence AND NOT EXISTS (SELECT 1 FROM job WHERE job.active_target = component.id)
+
 -- name: component
 SELECT * FROM component WHERE id = :id AND application_id = :application_id
 
