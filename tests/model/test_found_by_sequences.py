@@ -193,6 +193,39 @@ def test_a_terminate_in_the_moment_of_a_hand_back_leaves_the_job_handed_back() -
     run((upgrade("pull=3s"), 0), (StartWorker(), 0), (StopWorker(0), -1), (Terminate(0), 1))
 
 
+def test_a_worker_that_is_told_to_end_while_a_claim_fails_hands_back_the_jobs_that_it_claimed_beside() -> None:
+    run(
+        (StoreFails(written=False, times=3, for_users=False), 0),
+        (upgrade(), 0),
+        (StartWorker(), 0),
+        (Act(Action.UPGRADE, component=1, script="", deadline="", number=1, skips=False), -1),
+        (StopWorker(0), 0),
+        beginning=frozenset({"code", "image"}),
+    )
+
+
+def test_a_retry_that_fails_leaves_alone_what_serves_since_the_attempt_before() -> None:
+    run(
+        (CrashAt("before-record-done"), 0),
+        (upgrade(), 0),
+        (DriverFails("node", times=2), 62),
+        (StartWorker(), 6),
+        (DriverFails("observe", times=1), 0),
+        (Retry(0), 0),
+    )
+
+
+def test_a_retry_does_not_repeat_what_was_not_needed_though_nobody_could_look() -> None:
+    run(
+        (Act(Action.STOP, component=0, script="", deadline="", number=1, skips=False), 3),
+        (CrashAt("before-record-done"), 0),
+        (upgrade(), 0),
+        (DriverFails("node", times=2), 62),
+        (StartWorker(), 6),
+        (Retry(0), 0),
+    )
+
+
 def test_nothing_is_said_of_instances_by_a_worker_that_gives_a_job_up() -> None:
     run(
         (upgrade("ready=never; stop=40s"), 0),

@@ -41,10 +41,13 @@ def statuses(job: Job) -> list[str]:
     return [task.status.value for task in job.tasks]
 
 
-def failed_at(job: Job, *, undone: frozenset[int] = frozenset(), left: tuple[str, ...] = ()) -> Job:
+def failed_at(
+    job: Job, *, undone: frozenset[int] = frozenset(), left: tuple[str, ...] = (), serving: tuple[str, ...] = ()
+) -> Job:
     ending = ending_of(job, Status.FAILED, Failure(cause=Cause.CRASH_LOOP, what="it crashed"))
     ending_job = begin_end(Move(job, LATER), job, ending).build().job
-    return finish_end(Move(ending_job, LATER), ending_job, ending, undone=undone, left=left).build().job
+    move = Move(ending_job, LATER)
+    return finish_end(move, ending_job, ending, undone=undone, left=left, serving=serving).build().job
 
 
 def test_a_claim_names_the_worker_the_node_and_the_fence() -> None:
@@ -122,6 +125,12 @@ def test_a_task_whose_effect_was_undone_keeps_its_success_and_says_so() -> None:
 def test_what_could_not_be_ended_is_named_in_the_detail_of_the_failed_task() -> None:
     job = failed_at(running(3), left=("cart-1", "cart-2"))
     assert "still-alive: could not be ended within the time for undoing: cart-1, cart-2" in job.tasks[2].detail
+
+
+def test_what_serves_since_an_attempt_before_is_named_as_what_goes_on() -> None:
+    job = failed_at(running(3), left=("cart-1", "cart-2"), serving=("cart-2",))
+    assert "still-alive: could not be ended within the time for undoing: cart-1\n" in job.tasks[2].detail
+    assert "still-alive: serves since an attempt before, and goes on: cart-2" in job.tasks[2].detail
 
 
 def test_a_job_that_nobody_has_claimed_terminates_at_once() -> None:

@@ -324,7 +324,7 @@ class Runner:
         while not await self._commit(
             "end",
             lambda move: finish_end(
-                move, self._job, ending, undone=undo.undone, left=undo.left, unknown=undo.unknown
+                move, self._job, ending, undone=undo.undone, left=undo.left, serving=undo.serving, unknown=undo.unknown
             ).also(*statements),
         ):
             _log.info("job.moved_during_undo", job_id=self._job.id, status=self._job.status)

@@ -26,6 +26,7 @@ class Undo:
         self._undone: set[int] = set()
         self._unknown: frozenset[int] = frozenset()
         self._left: dict[str, None] = {}
+        self._serving: tuple[str, ...] = ()
 
     @property
     def undone(self) -> frozenset[int]:
@@ -34,7 +35,7 @@ class Undo:
 
     @property
     def left(self) -> tuple[str, ...]:
-        """Names of what could not be ended."""
+        """Names of what still lives."""
         return tuple(self._left)
 
     async def run(self) -> None:
@@ -47,6 +48,14 @@ class Undo:
                 self._left.update(dict.fromkeys(alive))
                 if TASK_KINDS[task.name].undoable:
                     self._note(task.idx, gone=not alive)
+        if self._left and self._job.component_id:
+            route = await self._make_work(self._job, 1).route()
+            self._serving = tuple(name for name in self._left if name in route)
+
+    @property
+    def serving(self) -> tuple[str, ...]:
+        """Names of what is left because it serves: an attempt before this one has given it the traffic."""
+        return self._serving
 
     @property
     def unknown(self) -> frozenset[int]:
@@ -99,7 +108,11 @@ class Undo:
 
 def not_known(job: Job) -> frozenset[int]:
     """Return the indices of the tasks whose effect would have been undone: without a look nobody knows of it."""
-    return frozenset(task.idx for task in job.tasks if task.stands and TASK_KINDS[task.name].undoable)
+    return frozenset(
+        task.idx
+        for task in job.tasks
+        if task.stands and task.status is not Status.SKIP and TASK_KINDS[task.name].undoable
+    )
 
 
 def _unable(error: Exception) -> bool:

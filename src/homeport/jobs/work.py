@@ -131,6 +131,11 @@ class Work:
             raise self._gone()
         return component
 
+    async def route(self) -> frozenset[str]:
+        """Return the names of the instances on the component's committed route; none where there is no component."""
+        component = await self._facts.component()
+        return frozenset(component.serving) if component else frozenset()
+
     async def owner(self) -> Owner:
         """Return whose workload the job is about."""
         owner = await self._facts.owner()

@@ -211,13 +211,24 @@ class Worker:
                 await self._take_up(job_id)
             await self._end_lost_jobs()
             found = await self._claimable(slots)
-            claimed = sum(await asyncio.gather(*(self._claim(row) for row in found)))
+            claimed = await self._claim_all(found)
         except StoreError as error:
             _log.warning("worker.claim_failed", worker=self._id, error=str(error))
             return False
         # Where others were faster there may be more; where that goes on, the slow look is soon enough.
         missed, self._missed = self._missed, claimed < len(found)
         return self._missed and not missed
+
+    async def _claim_all(self, found: list[Row]) -> int:
+        """Claim jobs beside each other and return how many were to be had; where one fails, the others are waited for.
+
+        Else the worker might have left when a claim is written.
+        """
+        outcomes = await asyncio.gather(*(self._claim(row) for row in found), return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return sum(outcome is True for outcome in outcomes)
 
     async def _end_lost_jobs(self) -> None:
         """Look for jobs of lost nodes, but no more often than the slow look comes."""

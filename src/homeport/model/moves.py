@@ -130,11 +130,13 @@ def finish_end(
     *,
     undone: frozenset[int],
     left: tuple[str, ...],
+    serving: tuple[str, ...] = (),
     unknown: frozenset[int] = frozenset(),
 ) -> Move:
     """End a job as intended: what was undone is marked, what never ran is skipped, what is still alive is named.
 
-    `unknown` are tasks of which nobody can say whether their effect still stands, so that a retry does them again.
+    Of what is left, `serving` has the traffic and so was not to be ended. `unknown` are tasks of which nobody can say
+    whether their effect still stands, so that a retry does them again.
     """
     reason = f"task {ending.task} ended the job ({ending.cause})"
     for task in job.tasks:
@@ -148,7 +150,7 @@ def finish_end(
             move.task(task.idx, Status.SKIP, detail=NOT_RUN.format(reason=reason))
     _end_current(move, job, ending)
     if left:
-        _name_left(move, job, ending, left)
+        _name_left(move, job, ending, left, serving)
     return move.job(ending.status, ending.detail)
 
 
@@ -252,11 +254,19 @@ def _end_of_terminating(status: Status) -> Status:
     return status if status in (Status.FAILED, Status.TIMEOUT) else Status.TERMINATED
 
 
-def _name_left(move: Move, job: Job, ending: Ending, left: tuple[str, ...]) -> None:
+def _name_left(move: Move, job: Job, ending: Ending, left: tuple[str, ...], serving: tuple[str, ...]) -> None:
     index = ending.task or len(job.tasks)
     head, _, rest = ending.detail.partition("\n")
-    alive = _STILL_ALIVE.format(reason="could not be ended within the time for undoing", names=", ".join(left))
-    move.mark(index, detail="\n".join(part for part in (head, alive, rest) if part))
+    stuck = tuple(name for name in left if name not in serving)
+    named = [
+        _STILL_ALIVE.format(reason=reason, names=", ".join(names))
+        for reason, names in (
+            ("could not be ended within the time for undoing", stuck),
+            ("serves since an attempt before, and goes on", serving),
+        )
+        if names
+    ]
+    move.mark(index, detail="\n".join(part for part in (head, *named, rest) if part))
 
 
 def restatement(job: Job, status: str, now: int) -> Statement:

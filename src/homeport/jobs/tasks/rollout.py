@@ -62,8 +62,14 @@ class Rollout(TaskKind):
         return Result(detail=_said(len(orders)))
 
     async def undo(self, work: Work) -> list[str]:
-        """Stop the job's instances and forget them; return the names of those still alive."""
-        return await stop_instances(work, [instance.name for instance in await work.own_instances()])
+        """Stop the job's instances and forget them; return the names of those still alive.
+
+        What the committed route names is left alone: an attempt before this one has given it the traffic.
+        """
+        route = await work.route()
+        own = [instance.name for instance in await work.own_instances()]
+        left = await stop_instances(work, [name for name in own if name not in route])
+        return [*left, *(name for name in own if name in route)]
 
 
 async def _start(work: Work, order: InstanceOrder) -> None:
