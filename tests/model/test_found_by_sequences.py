@@ -226,6 +226,28 @@ def test_a_retry_does_not_repeat_what_was_not_needed_though_nobody_could_look() 
     )
 
 
+def test_what_a_scale_left_on_the_route_beyond_what_was_asked_for_is_withdrawn_when_nobody_could_end_the_job() -> None:
+    run(
+        (CrashAt("before-record-done"), 0),
+        (Act(Action.SCALE, component=0, script="", deadline="", number=3, skips=False), 0),
+        (DriverFails("node", times=2), 62),
+        (StartWorker(), 6),
+        (Controllers(), 0),
+    )
+
+
+def test_a_component_may_stop_while_an_instance_of_a_worker_that_stood_still_starts_late() -> None:
+    run(
+        (Act(Action.CONFIGURE, component=1, script="", deadline="", number=1, skips=False), -5),
+        (PauseWorker(0), 0),
+        (Nothing(), 62),
+        (Act(Action.DELETE_COMPONENT, component=0, script="", deadline="", number=1, skips=False), 0),
+        (StartWorker(), 0),
+        (Act(Action.STOP, component=0, script="", deadline="", number=3, skips=False), -1),
+        beginning=frozenset({"code"}),
+    )
+
+
 def test_nothing_is_said_of_instances_by_a_worker_that_gives_a_job_up() -> None:
     run(
         (upgrade("ready=never; stop=40s"), 0),

@@ -164,6 +164,10 @@ class World:
         self.asked: dict[str, InstanceOrder] = {}
         self.seen_at: dict[str, int] = {}
         self.fences: dict[str, int] = {}
+        self.committed: dict[str, int] = {}
+        """The highest fence of each component that was committed."""
+        self.late: set[str] = set()
+        """The instances that were started under a fence that had been overtaken: they never serve, and are ended."""
         self.failing: dict[str, int] = {}
         """How often calls of a kind fail from now on."""
         self.failures = 0
@@ -221,6 +225,8 @@ class ModelDriver(SimulatedDriver):
         self._world.admit(order.owner.component_id, order.fence)
         await self._tell("start", order.name)
         self._world.alive[order.name] = order
+        if order.fence < self._world.committed.get(order.owner.component_id, 0):
+            self._world.late.add(order.name)
         await super().start(order)
 
     async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:

@@ -58,7 +58,7 @@ class Plant:
         """When something happened last that may have kept a job from going on."""
         self.holders: dict[str, Hand | None] = {}
         """By job, the worker that may write to it."""
-        self.fences: dict[str, int] = {}
+        self.fences = self.world.committed
         self.touched: dict[str, None] = {}
         self.active: dict[str, Job] = {}
         self.attempts: dict[str, int] = {}

@@ -148,7 +148,7 @@ class Reference:
         route = json.loads(component.route)
         if serving.paused:
             must(component.available_replica == 0 and not route, "a paused component has a route", component)
-            unnamed = set(self._alive(component.id)) - self.named
+            unnamed = set(self._alive(component.id)) - self.named - self.world.late
             must(not unnamed, "a paused component has instances", component, job)
             return
         if not job.goal.needed:
@@ -156,6 +156,7 @@ class Reference:
         must(component.status == "running", "a job succeeded and its component does not run", component, job)
         must(len(route) == serving.replica == component.available_replica, "too few or too many serve", component, job)
         must(all(name in self.world.alive for name in route), "what serves does not live", component, job)
+        must(self.world.late.isdisjoint(route), "what was started late serves (P4)", component, job)
         rows = {instance.name for instance in await load_instances(self.store, component.id)}
         must(set(route) <= rows, "what serves is not listed", component, rows)
 
@@ -186,7 +187,7 @@ class Reference:
         """Check that the workload of a terminated job is gone, or is named (P6)."""
         told = " ".join(task.detail for task in job.tasks)
         for name in self._alive(job.component_id or ""):
-            if self.world.alive[name].job_id == job.id and name not in told:
+            if self.world.alive[name].job_id == job.id and name not in told and name not in self.world.late:
                 must(False, "a terminated job has left something alive that it does not name (P6)", name, job)
 
     async def _environment_ended(self, job: Job, target: Target, *, begun: bool) -> None:

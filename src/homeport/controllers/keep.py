@@ -82,7 +82,7 @@ class Keep:
             if seen.serving:
                 await self._withdraw(component)
             return
-        if seen.absent or len(seen.serving) < component.replica:
+        if seen.absent or len(seen.serving) != component.replica:
             await self._make(seen)
         else:
             await self._send_route(seen)
@@ -90,9 +90,18 @@ class Keep:
             await note_state(self._context, component, ready=seen.ready, turns=turns)
 
     async def _make(self, seen: Seen) -> None:
-        """Start what is missing: instances that are written down and not there, and those there are too few of."""
-        orders = await take_over(self._context, seen.component, seen.serving)
-        again = [instance for instance in seen.serving if instance.name in seen.absent]
+        """Start what is missing: instances that are written down and not there, and those there are too few of.
+
+        Where there are too many, as a scale leaves them that nobody could end, the oldest that are there stay.
+        """
+        kept = tuple(sorted(seen.serving, key=lambda one: one.name in seen.absent)[: seen.component.replica])
+        orders = await take_over(self._context, seen.component, kept)
+        if len(kept) < len(seen.serving):
+            component = msgspec.structs.replace(seen.component, fence=seen.component.fence + 1)
+            observed = {instance.name: seen.observed[instance.name] for instance in kept}
+            # Before `orphans` ends the others.
+            await self._send_route(Seen(component=component, serving=kept, observed=observed))
+        again = [instance for instance in kept if instance.name in seen.absent]
         for order in (*(open_order(self._context, instance) for instance in again), *orders):
             await self._driver.start(msgspec.structs.replace(order, fence=seen.component.fence + 1))
             _log.info("keep.started", instance=order.name, component_id=seen.component.id)
