@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from homeport.store.statements import migrations
-from support.cae import ENDED, Application, new_environment
+from support.cae import ENDED, Application, fresh, new_environment
 from support.earlier import MASTER_KEY, Record, records, with_migrations
 from support.postgres import Cluster, cluster
 from support.server import PROJECT, Server, running, wait_for
@@ -56,6 +57,12 @@ def upgraded(
 def test_what_every_earlier_schema_holds_was_recorded() -> None:
     earlier = {migration.number for migration in migrations()[:-1]}
     assert earlier - NEVER_ALONE <= {record.schema for record in records()}
+
+
+def test_a_name_made_up_now_is_in_no_record(record: Record) -> None:
+    recorded = [int(number) for number in re.findall(r"'[a-z]+-(\d+)'", record.file.read_text())]
+    assert recorded, "names of applications and components"
+    assert max(recorded) < int(fresh("app").rpartition("-")[2])
 
 
 def answer_of(server: Server, job_id: str, environment: str) -> Any:

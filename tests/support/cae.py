@@ -22,8 +22,8 @@ SCRIPT = "homeport/script"
 DEADLINE = "homeport/deadline"
 ON_NOOP = "homeport/on-noop"
 
-# The records of earlier schemas hold names of lower numbers.
-_numbers = count(1_000)
+# From the seconds of this moment on: what was recorded of earlier schemas was named by earlier ones.
+_numbers = count(int(datetime.now(UTC).timestamp()))
 _T = TypeVar("_T")
 
 
