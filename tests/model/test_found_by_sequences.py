@@ -19,6 +19,7 @@ from support.model_steps import (
     Step,
     StopWorker,
     StoreFails,
+    StoreReconnects,
     Terminate,
     What,
 )
@@ -261,3 +262,7 @@ def test_nothing_is_said_of_instances_by_a_worker_that_gives_a_job_up() -> None:
         (CrashAt("before-claim"), 0),
         beginning=frozenset({"code", "image"}),
     )
+
+
+def test_a_job_goes_on_when_its_worker_is_signalled_everything_for_the_store_has_reconnected() -> None:
+    run((upgrade("pull=3s"), 0.6), (StoreReconnects(), 5))

@@ -134,6 +134,8 @@ class GatedStore:
         return await self._store.results(*queries)
 
     async def document(self, job_id: str) -> JobDocument | None:
+        if self._gate.closed:
+            await self._gate.passing()
         return await self._store.document(job_id)
 
     def remembered(self, job_id: str) -> Job | None:

@@ -194,6 +194,9 @@ class Course:
     async def store_fails(self, what: steps.StoreFails) -> None:
         self.plant.store_fails[what.for_users] = ["after" if what.written else "before"] * what.times
 
+    async def store_reconnects(self, what: steps.StoreReconnects) -> None:
+        self.plant.store._watches.signal_all()  # type: ignore[attr-defined]  # both stores under test have them
+
     async def driver_fails(self, what: steps.DriverFails) -> None:
         self.plant.world.failing[what.call] = what.times
         self.plant.disturb()
@@ -273,6 +276,7 @@ _DOES: Final[dict[type, Callable[[Course, Any], Coroutine[Any, Any, None]]]] = {
     steps.ResumeWorker: Course.resume,
     steps.CrashAt: Course.crash_at,
     steps.StoreFails: Course.store_fails,
+    steps.StoreReconnects: Course.store_reconnects,
     steps.DriverFails: Course.driver_fails,
     steps.Controllers: Course.controllers,
 }

@@ -153,6 +153,11 @@ class StoreFails:
 
 
 @dataclass(frozen=True)
+class StoreReconnects:
+    """The store listens anew to what others commit: whoever waits for a signal is woken, for some may be lost."""
+
+
+@dataclass(frozen=True)
 class DriverFails:
     """The driver does not answer calls of a kind."""
 
@@ -167,7 +172,7 @@ class Controllers:
 
 What = (
     Nothing | Act | NewComponent | NewEnvironment | DeleteEnvironment | Retry | Terminate | StartWorker | StopWorker
-    | KillWorker | PauseWorker | ResumeWorker | CrashAt | StoreFails | DriverFails | Controllers
+    | KillWorker | PauseWorker | ResumeWorker | CrashAt | StoreFails | StoreReconnects | DriverFails | Controllers
 )  # fmt: skip
 
 
@@ -207,6 +212,7 @@ _MAKERS: Final[tuple[tuple[int, Callable[[int, int], What]], ...]] = (
     (4, lambda a, b: ResumeWorker(a % 2)),
     (8, lambda a, b: CrashAt(POINTS[b % len(POINTS)])),
     (5, lambda a, b: StoreFails(bool(a % 2), 1 + b % 4, b // 4 % 4 == 0)),
+    (2, lambda a, b: StoreReconnects()),
     (3, lambda a, b: DriverFails(DRIVER_CALLS[a % len(DRIVER_CALLS)], 1 + b % 3)),
     (5, lambda a, b: Controllers()),
     (1, lambda a, b: NewComponent(a % 2, bool(b % 2))),

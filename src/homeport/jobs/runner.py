@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -20,6 +20,7 @@ from homeport.jobs.settling import settle
 from homeport.jobs.starting import Starting, following
 from homeport.jobs.tasks import TASK_KINDS
 from homeport.jobs.tasks.base import Result
+from homeport.jobs.terminating import TerminateWatch
 from homeport.jobs.tools import Tools
 from homeport.jobs.undoing import Undo
 from homeport.jobs.work import Work
@@ -40,7 +41,6 @@ from homeport.model.moves import (
     overdue,
     past_return,
     refuse_task,
-    terminate_topic,
     terminated_ending,
 )
 from homeport.model.plans import DEATHS_ALLOWED, ENVIRONMENT_ACTIONS
@@ -77,7 +77,8 @@ class Runner:
         self._limits: Limits | None = None
         self._stopping = False
         self._finishing = False
-        self._terminate_asked = False
+        self.terminate: Final = TerminateWatch(tools, job.id, self._cut_to_terminate)
+        """Listens from now on, until whoever made the runner closes it."""
         self._unsure = False
         """Whether a commit may have been written though the store said that it had failed."""
         self._writing = asyncio.Lock()
@@ -126,17 +127,15 @@ class Runner:
         Raises:
             LostJob: it is another worker's, or `stop` was called; it goes on with whoever claims it next.
         """
-        with self._tools.store.watch(terminate_topic(self._job.id)) as watch:
-            watch.on_signal(self._asked_to_terminate)
-            while self._job.status not in FINISHED:
-                if self._stopping:
-                    raise LostJob
-                if self._unsure:
-                    await self._reload()
-                    self._unsure = False
-                await self._step_or_fail()
-                if self._finishing and self._job.status not in FINISHED:
-                    raise LostJob
+        while self._job.status not in FINISHED:
+            if self._stopping:
+                raise LostJob
+            if self._unsure:
+                await self._reload()
+                self._unsure = False
+            await self._step_or_fail()
+            if self._finishing and self._job.status not in FINISHED:
+                raise LostJob
 
     async def _step_or_fail(self) -> None:
         """Go on by one step; a defect ends the job, and one that keeps it from ending is the caller's to see."""
@@ -236,15 +235,14 @@ class Runner:
         self._limits = limits
         if self._stopping:
             limits.cut(Reason.LOST)
-        if self._terminate_asked:
-            self._asked_to_terminate()
+        if self.terminate.asked:
+            self._cut_to_terminate()
         try:
             return await limits.run(step)
         finally:
             self._limits = None
 
-    def _asked_to_terminate(self) -> None:
-        self._terminate_asked = True
+    def _cut_to_terminate(self) -> None:
         if self._limits is not None and self._job.ending is None and not past_return(self._job):
             self._limits.cut(Reason.TERMINATE)
 

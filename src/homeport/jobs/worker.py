@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import Final
 
 from homeport.jobs.lost import end_lost_jobs
@@ -271,7 +272,9 @@ class Worker:
         job = await load_job(self._tools.store, job_id)
         del self._unsure[job_id]
         if job is not None and job.owner == self._id and job_id not in self._runners:
-            self._launch(Runner(self._tools, job))
+            runner = Runner(self._tools, job)
+            runner.terminate.look()
+            self._launch(runner)
 
     def _launch(self, runner: Runner) -> None:
         self._runners[runner.job.id] = runner
@@ -295,7 +298,12 @@ class Worker:
             # Its row was written though the store said that it had failed: at the next look it is written anew.
             return None
         runner = Runner(self._tools, job, component)
-        return runner if await runner.begin(self._id, node) else None
+        with ExitStack() as unless_claimed:
+            unless_claimed.callback(runner.terminate.close)
+            if not await runner.begin(self._id, node):
+                return None
+            unless_claimed.pop_all()
+        return runner
 
     async def _carry(self, runner: Runner) -> None:
         job_id = runner.job.id
@@ -308,6 +316,7 @@ class Worker:
             await self._tools.clock.sleep(_PAUSE)
             await self._let_go(runner.job, died=not self._draining)
         finally:
+            runner.terminate.close()
             del self._runners[job_id]
             if self._more_wait:
                 self._wake.set()
