@@ -31,6 +31,7 @@ SCRIPTS: Final = (
     "ready=60ms",
     "pull=60ms",
     "ready=300ms",
+    "pull=1s",
     "pull=40ms,fail:image-missing",
     "ready=crash",
     "ready=crash",
