@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Final, Protocol
+from typing import Final
 
 from homeport.api import codes
 from support.crash_check import summary, violations
@@ -43,26 +43,40 @@ DOCUMENTED: Final = frozenset(
 """Statuses and codes that the reference tells of."""
 
 
-class Scene(Protocol):
-    """What dies and comes back."""
+class Scene:
+    """What dies and comes back, and what clients find there."""
 
     servers: Sequence[Server]
     """Those that clients ask."""
 
+    sources: Sequence[str] = ()
+    """What components are upgraded to; without any to the image that they have."""
+
+    longest = LONGEST_SCRIPT
+    """Seconds that a job of these clients takes at most while nobody dies."""
+
     def query(self) -> Query:
         """Return what reads its database."""
-        ...
+        raise NotImplementedError
 
     def kill(self, random: Random, record: Record) -> str:
         """Let something die, start again what has to be, and return in words what it was."""
-        ...
+        raise NotImplementedError
 
     def whole(self) -> None:
         """Return when everything runs."""
-        ...
+        raise NotImplementedError
+
+    def carts(self, shop: Shop) -> list[Cart]:
+        """Deploy the components that clients act on."""
+        return [shop.deployed("nginx:1", kind="image", runtime="Docker", name=f"cart-{n}") for n in range(COMPONENTS)]
+
+    def faults(self, carts: Sequence[Cart]) -> list[str]:
+        """Return what is not on the machine as it is stored, now that no job is under way."""
+        return []
 
 
-class OneEngine:
+class OneEngine(Scene):
     """`homeport serve` over SQLite: it dies and is started again."""
 
     def __init__(self, engine: ForkedServer) -> None:
@@ -88,7 +102,7 @@ class OneEngine:
             self._engine.start()
 
 
-class ManyProcesses:
+class ManyProcesses(Scene):
     """Three workers and two APIs over PostgreSQL, any of which may die, the database too."""
 
     def __init__(self, house: House) -> None:
@@ -146,7 +160,7 @@ def run_checked(scene: Scene, happenings: Sequence[Happening], command: str) -> 
     again = f"{SEED}={seed} {command}"
     try:
         shop = Shop(scene.servers[0])
-        carts = [shop.deployed("nginx:1", kind="image", runtime="Docker", name=f"cart-{n}") for n in range(COMPONENTS)]
+        carts = scene.carts(shop)
         for number, happening in enumerate(happenings):
             sys.stdout.write(f"{_checked(scene, seed + number, carts, happening)}\n")
     except BaseException as error:
@@ -156,7 +170,7 @@ def run_checked(scene: Scene, happenings: Sequence[Happening], command: str) -> 
 
 def _checked(scene: Scene, seed: int, carts: Sequence[Cart], happening: Happening) -> str:
     record = Record(known=frozenset(stored(scene.query()).jobs))
-    with load(record, seed, scene.servers, carts, KINDS) as running:
+    with load(record, seed, scene.servers, carts, KINDS, scene.sources) as running:
         happened = happening(record, Random(seed))
         scene.whole()
         record.wait_for_answers(10)
@@ -166,7 +180,7 @@ def _checked(scene: Scene, seed: int, carts: Sequence[Cart], happening: Happenin
         client.close()
     now = stored(scene.query())
     said = f"seed {seed}: {summary(record, now)}, errors {sorted(record.refusals)}; {_counted(happened)}"
-    broken = violations(record, now)
+    broken = violations(record, now) + scene.faults(carts)
     broken += [f"P11: an answer was {error}" for error in sorted(record.refusals) if error not in DOCUMENTED]
     assert not broken, "\n".join([said, *broken[:20]])
     return said
@@ -182,4 +196,4 @@ def _settle(scene: Scene) -> None:
     text = "SELECT id FROM job WHERE waiting_since IS NOT NULL"
     # What is stuck is told in the same words as everything else.
     with contextlib.suppress(AssertionError):
-        wait_for(lambda: not query(text), LEASE_SECONDS + GRACE_SECONDS + LONGEST_SCRIPT, "the end of every job")
+        wait_for(lambda: not query(text), LEASE_SECONDS + GRACE_SECONDS + scene.longest, "the end of every job")

@@ -77,8 +77,16 @@ class Client:
     """One client: it acts on its components, which others act on too, and remembers the jobs it has seen."""
 
     def __init__(
-        self, name: str, seed: int, record: Record, servers: Sequence[Server], carts: Sequence[Cart], token: str
+        self,
+        name: str,
+        seed: int,
+        record: Record,
+        servers: Sequence[Server],
+        carts: Sequence[Cart],
+        token: str,
+        sources: Sequence[str],
     ) -> None:
+        """`sources` are the packages that upgrades are of; without any they are of the image that there is."""
         self.name = name
         self.token = token
         self.random = Random(seed)
@@ -86,6 +94,7 @@ class Client:
         self._http = httpx2.Client(timeout=30, verify=False)
         self._servers = list(servers)
         self._carts = list(carts)
+        self._sources = sources
         self._jobs: dict[str, tuple[str, int]] = {}
         """Status and newest event that it has seen of each job, by id; the job's environment is the carts' own."""
         self._unsure: Order | None = None
@@ -130,7 +139,7 @@ class Client:
             self._show(job_id)
 
     def _submit(self, cart: Cart) -> None:
-        body = _action(self.random.choice(ACTIONS), self.random)
+        body = _action(self.random.choice(ACTIONS), self.random, self._sources)
         path = f"/v1/{PROJECT}/cae/applications/{cart.shop.application_id}/components/{cart.id}/action"
         self._send(Order("submit", cart.id, path, body, self._key()))
 
@@ -284,11 +293,13 @@ def _answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
     return Answer(status, int(tag) if tag.isdigit() else 0, told)
 
 
-def _action(action: str, random: Random) -> dict[str, Any]:
+def _action(action: str, random: Random, sources: Sequence[str] = ()) -> dict[str, Any]:
     metadata = {"name": action, "annotations": {"homeport/script": random.choice(SCRIPTS)}}
     body: dict[str, Any] = {"api_version": "v1", "kind": "Action", "metadata": metadata}
     if action == "scale":
         body["spec"] = {"replica": random.randint(1, 4)}
+    if action == "upgrade" and sources:
+        body["spec"] = {"source": {"url": random.choice(sources)}}
     if action == "rollback":
         body["spec"] = {"snapshot_index": 1}
     return body
@@ -328,9 +339,14 @@ class Load:
 
 @contextmanager
 def load(
-    record: Record, seed: int, servers: Sequence[Server], carts: Sequence[Cart], kinds: Sequence[type[Client]]
+    record: Record,
+    seed: int,
+    servers: Sequence[Server],
+    carts: Sequence[Cart],
+    kinds: Sequence[type[Client]],
+    sources: Sequence[str] = (),
 ) -> Iterator[Load]:
-    """Let clients of these kinds act on components until the end of the block.
+    """Let clients of these kinds act on components until the end of the block, and upgrade them to these sources.
 
     Whoever uses them afterwards closes them.
     """
@@ -339,7 +355,7 @@ def load(
     for number, kind in enumerate(kinds):
         mine = [carts[(number + step) % len(carts)] for step in range(2)]
         turned = list(servers[number % len(servers) :]) + list(servers[: number % len(servers)])
-        clients.append(kind(f"client-{number}", seed * 10 + number, record, turned, mine, token))
+        clients.append(kind(f"client-{number}", seed * 10 + number, record, turned, mine, token, sources))
     running = Load(clients)
     with listening(_hear):
         running.start()

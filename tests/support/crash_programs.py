@@ -1,0 +1,96 @@
+"""An engine whose instances are programs: it dies, and its supervisor does, and what runs is held against the store."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from support.crash_kills import OneEngine
+from support.crash_record import Record
+from support.machine import known, programs, programs_of, supervisor
+from support.nursery import ForkedServer
+from support.packages import package
+from support.server import wait_for
+from support.shop import Cart, Shop
+
+_COMPONENTS: Final = 4
+_SUPERVISOR_DIES: Final = 0.3
+"""The part of the deaths that are the supervisor's."""
+_TIDY_SECONDS: Final = 30.0
+"""Seconds after which what is left over has been ended, and what is missing replaced."""
+
+
+class EngineWithPrograms(OneEngine):
+    """`homeport serve` with the driver `process`, and its supervisor."""
+
+    longest = 30.0
+
+    def __init__(self, engine: ForkedServer, folder: Path) -> None:
+        """Packages are put into `folder`."""
+        super().__init__(engine)
+        self._folder = folder
+        self.sources = (
+            *(package(folder, f"{number}.0.0") for number in (2, 3, 4)),
+            package(folder, "5.0.0", build_sh="echo it takes a while; sleep 1"),
+            package(folder, "6.0.0", build_sh="exit 3"),
+            package(folder, "7.0.0", "crashes"),
+        )
+
+    def carts(self, shop: Shop) -> list[Cart]:
+        """Deploy the components that clients act on."""
+        first = package(self._folder, "1.0.0")
+        return [shop.deployed(first, name=f"cart-{number}") for number in range(_COMPONENTS)]
+
+    def kill(self, random: Random, record: Record) -> str:
+        """Let the engine die while it works, and start it again; or the supervisor, which the engine starts again."""
+        running = supervisor(self._engine.data_dir) if random.random() < _SUPERVISOR_DIES else None
+        if running is None:
+            return super().kill(random, record)
+        record.wait_for_answers(random.randint(1, 12))
+        # It may have died since with its engine; then nothing is left to be killed.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(running.pid, signal.SIGKILL)
+        return "supervisor"
+
+    def faults(self, carts: Sequence[Cart]) -> list[str]:
+        """Return what runs and should not, what should and does not, and who answers as another version."""
+        found: list[str] = []
+
+        def tidy() -> bool:
+            found[:] = [*self._on_the_machine(carts), *self._for_users(carts)]
+            return not found
+
+        with contextlib.suppress(AssertionError):
+            wait_for(tidy, _TIDY_SECONDS, "that what runs is what is stored")
+        return found
+
+    def _on_the_machine(self, carts: Sequence[Cart]) -> Iterator[str]:
+        listed = sorted(str(one.name) for cart in carts for one in cart.instances())
+        running = known(self._engine.data_dir)
+        if listed != running:
+            yield f"P6: instances {listed} are stored, {running} run"
+        expected = {pid for name in running for pid in programs_of(self._engine.data_dir, name)}
+        for pid, command in programs(self._engine.data_dir).items():
+            if pid not in expected:
+                yield f"P6: process {pid} is left: {command}"
+
+    def _for_users(self, carts: Sequence[Cart]) -> Iterator[str]:
+        for cart in carts:
+            spec = cart.show()
+            if spec.status == "paused":
+                continue
+            if (spec.status, spec.available_replica) != ("running", spec.replica):
+                yield f"P5: {cart.name} is {spec.status}, {spec.available_replica} of {spec.replica} are available"
+            elif f"app-{self._answered(cart)}-" not in spec.source.url:
+                yield f"P9: {cart.name} answers as {self._answered(cart)}, and is stored as {spec.source.url}"
+
+    def _answered(self, cart: Cart) -> str:
+        try:
+            return cart.version
+        except (OSError, ValueError) as error:
+            return f"{type(error).__name__}: {error}"
