@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from homeport.drivers.base import InstanceState, Observed
+from homeport.drivers.simulated import SimulatedDriver
 from homeport.model.causes import Cause, failed
+from homeport.model.clock import SystemClock
 from homeport.model.plans import Action
 from homeport.model.records import Component, Job
 from homeport.model.states import Status
+from homeport.model.workloads import InstanceOrder
 from homeport.routing.base import Route
 from homeport.services.jobs import retry_job
 from support.engine import an_engine, tasks_of
+from support.reads import HandReads
 
 
 class RefusingRouter:
@@ -89,3 +95,36 @@ def test_a_retry_of_it_verifies_the_new_instances_anew(tmp_path: Path) -> None:
     first, again = ({"upgrade": one[2], "verify": one[3]} for one in started)
     assert outcome.again.status is Status.SUCCESS
     assert (again["upgrade"] != first["upgrade"], again["verify"] != first["verify"]) == (True, True)
+
+
+class ForgetfulDriver(SimulatedDriver):
+    """A driver that finds nothing of some instances any more."""
+
+    def __init__(self) -> None:
+        super().__init__(SystemClock(), HandReads())
+        self.lost: frozenset[str] = frozenset()
+
+    async def observe(self, orders: Sequence[InstanceOrder]) -> dict[str, Observed]:
+        """Return what there is of each."""
+        gone = {name: Observed(name=name, state=InstanceState.ABSENT) for name in self.lost}
+        return {name: gone.get(name, seen) for name, seen in (await super().observe(orders)).items()}
+
+
+def test_a_job_that_cannot_go_back_names_what_is_new_and_serves(tmp_path: Path) -> None:
+    async def scenario() -> tuple[Job, Component]:
+        driver, router = ForgetfulDriver(), RefusingRouter()
+        async with an_engine(tmp_path, driver) as engine:
+            engine.tools.routers["simulated"] = router  # type: ignore[index]
+            engine.start_worker()
+            environment = await engine.environment()
+            component = await engine.component(environment)
+            await engine.ended(await engine.act(environment, component, Action.DEPLOY))
+            driver.lost = frozenset(json.loads((await engine.now(component)).route))
+            router.refuses = True
+            job = await engine.ended(await engine.act(environment, component, Action.UPGRADE))
+            return job, await engine.now(component)
+
+    job, component = asyncio.run(scenario())
+    serving = ", ".join(json.loads(component.route))
+    assert job.status is Status.FAILED
+    assert f"still-alive: serves already, and goes on: {serving}" in job.tasks[-1].detail

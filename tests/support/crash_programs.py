@@ -86,8 +86,13 @@ class EngineWithPrograms(OneEngine):
                 continue
             if (spec.status, spec.available_replica) != ("running", spec.replica):
                 yield f"P5: {cart.name} is {spec.status}, {spec.available_replica} of {spec.replica} are available"
-            elif f"app-{self._answered(cart)}-" not in spec.source.url:
+            elif self._came_through(cart) and f"app-{self._answered(cart)}-" not in spec.source.url:
                 yield f"P9: {cart.name} answers as {self._answered(cart)}, and is stored as {spec.source.url}"
+
+    def _came_through(self, cart: Cart) -> bool:
+        """Tell whether the newest job succeeded: one that failed when only the new could serve has not recorded it."""
+        [newest] = cart.shop.own("GET", f"/jobs?component_id={cart.id}&limit=1")["items"]
+        return bool(newest["status"] == "success")
 
     def _answered(self, cart: Cart) -> str:
         try:

@@ -127,10 +127,10 @@ def test_what_could_not_be_ended_is_named_in_the_detail_of_the_failed_task() -> 
     assert "still-alive: could not be ended within the time for undoing: cart-1, cart-2" in job.tasks[2].detail
 
 
-def test_what_serves_since_an_attempt_before_is_named_as_what_goes_on() -> None:
+def test_what_serves_already_is_named_as_what_goes_on() -> None:
     job = failed_at(running(3), left=("cart-1", "cart-2"), serving=("cart-2",))
     assert "still-alive: could not be ended within the time for undoing: cart-1\n" in job.tasks[2].detail
-    assert "still-alive: serves since an attempt before, and goes on: cart-2" in job.tasks[2].detail
+    assert "still-alive: serves already, and goes on: cart-2" in job.tasks[2].detail
 
 
 def test_a_job_that_nobody_has_claimed_terminates_at_once() -> None:

@@ -39,8 +39,10 @@ class Undo:
         return tuple(self._left)
 
     async def run(self) -> None:
-        """Undo the tasks backwards; nothing is undone where only the new can serve."""
+        """Undo the tasks backwards; nothing is undone where only the new can serve, and that is named."""
         if not await self._can_go_back():
+            self._left.update(dict.fromkeys(await self._own_names()))
+            await self._look_what_serves()
             return
         for task in reversed(self._job.tasks):
             if self._stands_or_began(task):
@@ -48,13 +50,11 @@ class Undo:
                 self._left.update(dict.fromkeys(alive))
                 if TASK_KINDS[task.name].undoable:
                     self._note(task.idx, gone=not alive)
-        if self._left and self._job.component_id:
-            route = await self._make_work(self._job, 1).route()
-            self._serving = tuple(name for name in self._left if name in route)
+        await self._look_what_serves()
 
     @property
     def serving(self) -> tuple[str, ...]:
-        """Names of what is left because it serves: an attempt before this one has given it the traffic."""
+        """Names of what is left because it has the traffic: from this attempt, which cannot go back, or one before."""
         return self._serving
 
     @property
@@ -66,6 +66,11 @@ class Undo:
         """Name all that the job has started as what may be left."""
         self._left.update(dict.fromkeys(await self._own_names()))
         self._unknown = not_known(self._job)
+
+    async def _look_what_serves(self) -> None:
+        if self._left and self._job.component_id:
+            route = await self._make_work(self._job, 1).route()
+            self._serving = tuple(name for name in self._left if name in route)
 
     def _note(self, index: int, *, gone: bool) -> None:
         if gone:

@@ -262,7 +262,7 @@ def _name_left(move: Move, job: Job, ending: Ending, left: tuple[str, ...], serv
         _STILL_ALIVE.format(reason=reason, names=", ".join(names))
         for reason, names in (
             ("could not be ended within the time for undoing", stuck),
-            ("serves since an attempt before, and goes on", serving),
+            ("serves already, and goes on", serving),
         )
         if names
     ]
