@@ -1,4 +1,4 @@
-"""An engine whose instances are programs: it dies, and its supervisor does, and what runs is held against the store."""
+"""Engines whose instances are programs: they die, and supervisors do, and what runs is held against the store."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Any, Final
 
-from support.crash_kills import OneEngine
+from support.crash_house import House
+from support.crash_kills import ManyProcesses, OneEngine, Scene
 from support.crash_record import Record
 from support.machine import known, programs, programs_of, supervisor
 from support.nursery import ForkedServer
@@ -19,20 +20,21 @@ from support.server import wait_for
 from support.shop import Cart, Shop
 
 _COMPONENTS: Final = 4
-_SUPERVISOR_DIES: Final = 0.3
-"""The part of the deaths that are the supervisor's."""
+_SUPERVISOR_DIES: Final = 0.25
+"""The part of the deaths that are a supervisor's."""
 _TIDY_SECONDS: Final = 30.0
 """Seconds after which what is left over has been ended, and what is missing replaced."""
 
 
-class EngineWithPrograms(OneEngine):
-    """`homeport serve` with the driver `process`, and its supervisor."""
+class _WithPrograms(Scene):
+    """What a scene does whose instances are programs; `homes` are the processes that have a supervisor."""
 
     longest = 30.0
 
-    def __init__(self, engine: ForkedServer, folder: Path) -> None:
-        """Packages are put into `folder`."""
-        super().__init__(engine)
+    def __init__(self, scene: Any, homes: Sequence[ForkedServer], folder: Path) -> None:
+        """`scene` is what the scene is made of without programs; packages are put into `folder`."""
+        super().__init__(scene)
+        self._homes = homes
         self._folder = folder
         self.sources = (
             *(package(folder, f"{number}.0.0") for number in (2, 3, 4)),
@@ -47,8 +49,10 @@ class EngineWithPrograms(OneEngine):
         return [shop.deployed(first, name=f"cart-{number}") for number in range(_COMPONENTS)]
 
     def kill(self, random: Random, record: Record) -> str:
-        """Let the engine die while it works, and start it again; or the supervisor, which the engine starts again."""
-        running = supervisor(self._engine.data_dir) if random.random() < _SUPERVISOR_DIES else None
+        """Let a supervisor die, which is started again by who needs it; or what dies without programs, too."""
+        home = random.choice(self._homes)
+        dies = home.runs and random.random() < _SUPERVISOR_DIES
+        running = supervisor(home.data_dir) if dies else None
         if running is None:
             return super().kill(random, record)
         record.wait_for_answers(random.randint(1, 12))
@@ -71,13 +75,14 @@ class EngineWithPrograms(OneEngine):
 
     def _on_the_machine(self, carts: Sequence[Cart]) -> Iterator[str]:
         listed = sorted(str(one.name) for cart in carts for one in cart.instances())
-        running = known(self._engine.data_dir)
-        if listed != running:
-            yield f"P6: instances {listed} are stored, {running} run"
-        expected = {pid for name in running for pid in programs_of(self._engine.data_dir, name)}
-        for pid, command in programs(self._engine.data_dir).items():
-            if pid not in expected:
-                yield f"P6: process {pid} is left: {command}"
+        running = {home: known(home.data_dir) for home in self._homes}
+        if listed != sorted(name for names in running.values() for name in names):
+            yield f"P6: instances {listed} are stored, {list(running.values())} run"
+        for home, names in running.items():
+            expected = {pid for name in names for pid in programs_of(home.data_dir, name)}
+            for pid, command in programs(home.data_dir).items():
+                if pid not in expected:
+                    yield f"P6: process {pid} is left: {command}"
 
     def _for_users(self, carts: Sequence[Cart]) -> Iterator[str]:
         for cart in carts:
@@ -99,3 +104,19 @@ class EngineWithPrograms(OneEngine):
             return cart.version
         except (OSError, ValueError) as error:
             return f"{type(error).__name__}: {error}"
+
+
+class EngineWithPrograms(_WithPrograms, OneEngine):
+    """`homeport serve` with the driver `process`, and its supervisor."""
+
+    def __init__(self, engine: ForkedServer, folder: Path) -> None:
+        """Packages are put into `folder`."""
+        super().__init__(engine, [engine], folder)
+
+
+class HouseWithPrograms(_WithPrograms, ManyProcesses):
+    """Workers, each with a supervisor and programs of its own, two APIs and PostgreSQL."""
+
+    def __init__(self, house: House, folder: Path) -> None:
+        """Packages are put into `folder`."""
+        super().__init__(house, house.workers, folder)
