@@ -260,6 +260,17 @@ def test_no_query_is_compiled_which_takes_longer_than_to_run_it(address: str, is
     assert asyncio.run(scenario()) == ("off",)
 
 
+def test_a_query_that_is_prepared_goes_on_when_its_table_has_got_a_column(address: str) -> None:
+    async def scenario() -> list[bool]:
+        async with processes(address, 1) as (store,):
+            await store.rows("projects", domain_id="d")
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute("ALTER TABLE project ADD COLUMN note TEXT")
+            return [await store.rows("projects", domain_id="d") == [] for _ in range(4)]
+
+    assert asyncio.run(scenario()) == [True] * 4
+
+
 def test_several_queries_are_one_round_trip(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[int] = []
     run = Wire.run
